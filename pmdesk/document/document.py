@@ -1,0 +1,113 @@
+"""One open postmortem: what it holds, how it changes, and who hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from pmdesk.document.ports import Clock, Storage, StorageProblem, SystemClock
+from pmdesk.document.undo import EditCommand
+from pmdesk.domain.change import Edit
+from pmdesk.domain.snapshot import RuleBroken, Snapshot, StaleChange
+
+
+class Document(QObject):
+    """Holds the snapshot and is the one way to change it.
+
+    ``changed`` carries the Edit that was written (of undo and redo, the one that was applied);
+    every view, the sender too, waits for it. ``refused`` carries a sentence for the user when an
+    edit could not be taken: nothing has happened then. ``saved`` carries the UTC time of the
+    last write.
+    """
+
+    changed = Signal(object)
+    refused = Signal(str)
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        storage: Storage,
+        clock: Clock | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._snapshot = snapshot
+        self._storage = storage
+        self.clock: Clock = clock or SystemClock()
+        self.undo_stack = QUndoStack(self)
+        self.last_saved: datetime | None = None
+        self._announcing = False
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The postmortem as it is now, and as it is on disk."""
+        return self._snapshot
+
+    @property
+    def pm_id(self) -> str:
+        """The id of the postmortem."""
+        return self._snapshot.pm_id
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed, or an empty text."""
+        return self._storage.read_only
+
+    def push(self, edit: Edit) -> bool:
+        """Write an edit, take it over and announce it; True when something changed.
+
+        An edit without changes does nothing and makes no undo step. What can't be taken is told
+        by ``refused`` and returns False. Raises RuntimeError from inside ``changed``.
+        """
+        if not edit:
+            return False
+        if not self._carry_out(edit):
+            return False
+        self.undo_stack.push(EditCommand(edit, self._carry_out))
+        return True
+
+    def attempt(self, make: Callable[[Snapshot], Edit]) -> bool:
+        """Push the edit that ``make`` gives for this snapshot; a rule it breaks is told.
+
+        The same as ``push`` for verbs that raise RuleBroken themselves.
+        """
+        try:
+            edit = make(self._snapshot)
+        except RuleBroken as problem:
+            self.refused.emit(str(problem))
+            return False
+        return self.push(edit)
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do the last step taken back again."""
+        self.undo_stack.redo()
+
+    def _carry_out(self, edit: Edit) -> bool:
+        if self._announcing:
+            raise RuntimeError("an edit can't be pushed from inside the news of another")
+        try:
+            following = self._snapshot.applied(edit.changes)
+            self._storage.append(self.pm_id, edit)
+        except (RuleBroken, StorageProblem) as problem:
+            self.refused.emit(str(problem))
+            return False
+        except StaleChange:
+            self.refused.emit("That had changed meanwhile, so nothing was done. Please try again.")
+            return False
+        self._snapshot = following
+        self.last_saved = self.clock.now()
+        self._announcing = True
+        try:
+            self.changed.emit(edit)
+        finally:
+            self._announcing = False
+        self.saved.emit(self.last_saved)
+        return True

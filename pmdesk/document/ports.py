@@ -1,0 +1,50 @@
+"""What a document needs from outside: a place that stores edits, and the time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Protocol
+
+from pmdesk.domain.change import Edit
+from pmdesk.domain.snapshot import Snapshot
+
+
+class StorageProblem(Exception):
+    """An edit or a library could not be stored or read; the text is a sentence for the user:
+    what happened, what is safe, what to do."""
+
+
+class Storage(Protocol):
+    """A library that keeps postmortems."""
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written, or an empty text where it can."""
+        ...
+
+    def load(self, pm_id: str) -> Snapshot:
+        """The postmortem as stored; raises KeyError for an unknown id, StorageProblem."""
+        ...
+
+    def append(self, pm_id: str, edit: Edit) -> int:
+        """Write the changes and the journal entry in one transaction; returns the sequence.
+
+        When it returns, the edit is on disk. Raises StorageProblem with nothing written.
+        """
+        ...
+
+
+class Clock(Protocol):
+    """The time, so that tests and meetings can hold it still."""
+
+    def now(self) -> datetime:
+        """The time now, aware UTC."""
+        ...
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def now(self) -> datetime:
+        """The time now, aware UTC."""
+        return datetime.now(UTC)
