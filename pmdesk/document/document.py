@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from pmdesk.document.ports import Clock, Storage, StorageProblem, SystemClock
-from pmdesk.document.undo import EditCommand
+from pmdesk.document.undo import UndoHistory
 from pmdesk.domain.change import Edit
 from pmdesk.domain.snapshot import RuleBroken, Snapshot, StaleChange
 
@@ -38,7 +38,7 @@ class Document(QObject):
         self._snapshot = snapshot
         self._storage = storage
         self.clock: Clock = clock or SystemClock()
-        self.undo_stack = QUndoStack(self)
+        self._history = UndoHistory(self._carry_out, self)
         self.last_saved: datetime | None = None
         self._announcing = False
 
@@ -67,7 +67,7 @@ class Document(QObject):
             return False
         if not self._carry_out(edit):
             return False
-        self.undo_stack.push(EditCommand(edit, self._carry_out))
+        self._history.record(edit)
         return True
 
     def attempt(self, make: Callable[[Snapshot], Edit]) -> bool:
@@ -82,13 +82,18 @@ class Document(QObject):
             return False
         return self.push(edit)
 
-    def undo(self) -> None:
-        """Take back the last step."""
-        self.undo_stack.undo()
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """The steps with their names, to be watched; undo by ``undo`` and ``redo`` here."""
+        return self._history.stack
 
-    def redo(self) -> None:
-        """Do the last step taken back again."""
-        self.undo_stack.redo()
+    def undo(self) -> bool:
+        """Take back the last step; False when there is none or it could not be written."""
+        return self._history.undo()
+
+    def redo(self) -> bool:
+        """Do the step that was taken back last again; False likewise."""
+        return self._history.redo()
 
     def _carry_out(self, edit: Edit) -> bool:
         if self._announcing:

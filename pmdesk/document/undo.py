@@ -1,36 +1,47 @@
-"""The one undo command: every feature's undo is the inverse of its edit."""
+"""Undo and redo, written once: every feature's undo is the inverse of its edit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from pmdesk.domain.change import Edit
 
 
-class EditCommand(QUndoCommand):
-    """An edit that has been carried out already; its first redo does nothing.
+class UndoHistory(QObject):
+    """The steps of one document, in a QUndoStack that menus and buttons can watch.
 
-    A refusal while undoing leaves the command obsolete, so the stack drops a step that the
-    library would not take back, instead of pretending it did.
+    A step is written first and the stack moved after, so a step that the library would not
+    take (a full disk) stays where it is and can be tried again. The stack's own commands do
+    nothing: call ``undo`` and ``redo`` here, never on the stack.
     """
 
-    def __init__(self, edit: Edit, carry_out: Callable[[Edit], bool]) -> None:
-        super().__init__(edit.label)
-        self._edit = edit
+    def __init__(self, carry_out: Callable[[Edit], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
         self._carry_out = carry_out
-        self._pushed = False
+        self._edits: list[Edit] = []
 
-    def redo(self) -> None:
-        """Carry the edit out again, except at the first call by the stack itself."""
-        if not self._pushed:
-            self._pushed = True
-            return
-        if not self._carry_out(self._edit):
-            self.setObsolete(True)
+    def record(self, edit: Edit) -> None:
+        """Remember an edit that has been carried out; what was undone before it is forgotten."""
+        del self._edits[self.stack.index() :]
+        self._edits.append(edit)
+        self.stack.push(QUndoCommand(edit.label))
 
-    def undo(self) -> None:
-        """Carry out the inverse."""
-        if not self._carry_out(self._edit.inverse()):
-            self.setObsolete(True)
+    def undo(self) -> bool:
+        """Carry out the inverse of the last step; False when there is none or it was refused."""
+        index = self.stack.index()
+        if index == 0 or not self._carry_out(self._edits[index - 1].inverse()):
+            return False
+        self.stack.undo()
+        return True
+
+    def redo(self) -> bool:
+        """Carry out the step that was taken back last; False when there is none or refused."""
+        index = self.stack.index()
+        if index == len(self._edits) or not self._carry_out(self._edits[index]):
+            return False
+        self.stack.redo()
+        return True

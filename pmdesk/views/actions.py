@@ -1,0 +1,113 @@
+"""Every command of the window, declared once: its words, key, icon and group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What one command is. ``keys`` are portable key texts, the first one is shown.
+
+    ``needs`` says what must be open: nothing, a postmortem ("document"), or one that can be
+    changed ("writable").
+    """
+
+    id: str
+    text: str
+    group: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    needs: str = ""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("new", "New postmortem", "File", "file-plus", ("Ctrl+N",)),
+    Command("open", "Open a postmortem…", "File", "search", ("Ctrl+O",)),
+    Command("import", "Import…", "File", "file-input", ("Ctrl+I",)),
+    Command("export", "Export…", "File", "file-down", ("Ctrl+E", "Ctrl+P"), "document"),
+    Command("save", "Saved already", "File", "circle-check", ("Ctrl+S",), "document"),
+    Command("delete_postmortem", "Delete this postmortem", "File", "trash-2", (), "writable"),
+    Command("back_up", "Back up now", "File", "archive"),
+    Command("settings", "Settings…", "File", "settings", ("Ctrl+,",)),
+    Command("quit", "Quit", "File", "log-out", ("Ctrl+Q",)),
+    Command("undo", "Undo", "Edit", "undo-2", ("Ctrl+Z",), "document"),
+    Command("redo", "Redo", "Edit", "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), "document"),
+    Command("add_event", "Add event", "Edit", "plus", ("Ctrl+Shift+E",), "writable"),
+    Command("add_factor", "Add a contributing factor", "Edit", "workflow", (), "writable"),
+    Command("add_action", "Add action", "Edit", "square-check", (), "writable"),
+    Command("add_approver", "Add approver", "Edit", "users", (), "writable"),
+    Command("library", "Library", "Go to", "library", ("Ctrl+L",)),
+    Command("followthrough", "Follow-through", "Go to", "list-checks", ("Ctrl+Shift+L",)),
+    Command("report", "Report", "Go to", "file-text", ("Ctrl+1",), "document"),
+    Command("timeline", "Timeline", "Go to", "chart-gantt", ("Ctrl+2",), "document"),
+    Command("factors", "Factors", "Go to", "workflow", ("Ctrl+3",), "document"),
+    Command("actions", "Actions", "Go to", "square-check", ("Ctrl+4",), "document"),
+    Command("review", "Review", "Go to", "badge-check", ("Ctrl+5",), "document"),
+    Command("next_gap", "Go to what is missing next", "Go to", "arrow-right", (), "document"),
+    Command("find", "Find", "Go to", "search", ("Ctrl+F",)),
+    Command("palette", "Search or run", "View", "search", ("Ctrl+K", "Ctrl+Shift+P")),
+    Command("spine", "Change timeline height", "View", "expand", ("Ctrl+T",), "document"),
+    Command("sidebar", "Show or hide the sidebar", "View", "panel-left-close", ("Ctrl+B",)),
+    Command("next_pane", "Next pane", "View", "arrow-right", ("F6",)),
+    Command("previous_pane", "Previous pane", "View", "arrow-left", ("Shift+F6",)),
+    Command("text_larger", "Larger text", "View", "type", ("Ctrl+=", "Ctrl++")),
+    Command("text_smaller", "Smaller text", "View", "type", ("Ctrl+-",)),
+    Command("text_normal", "Normal text size", "View", "type", ("Ctrl+0",)),
+    Command("theme_system", "Theme: follow the system", "View", "monitor"),
+    Command("theme_light", "Theme: light", "View", "sun"),
+    Command("theme_dark", "Theme: dark", "View", "moon"),
+    Command("theme_contrast", "Theme: high contrast", "View", "eye"),
+    Command("full_screen", "Full screen", "View", "maximize-2", ("F11",)),
+    Command("keys", "Keyboard shortcuts", "Help", "keyboard", ("F1", "Ctrl+/")),
+    Command("about", "About pmdesk", "Help", "info"),
+)
+
+
+class Actions(QObject):
+    """The QAction of each command, by id; what it does is connected by the window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._actions: dict[str, QAction] = {}
+        for command in COMMANDS:
+            action = QAction(command.text, window)
+            action.setObjectName(command.id)
+            action.setShortcuts([QKeySequence(key) for key in command.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self._actions[command.id] = action
+            window.addAction(action)
+
+    def __getitem__(self, command_id: str) -> QAction:
+        return self._actions[command_id]
+
+    def bind(self, command_id: str, slot: Callable[[], object]) -> None:
+        """Let a command call ``slot`` without arguments."""
+        self._actions[command_id].triggered.connect(lambda _checked=False: slot())
+
+    def enable(self, has_document: bool, writable: bool) -> None:
+        """Enable what the open postmortem, or the lack of one, allows."""
+        allowed = {"": True, "document": has_document, "writable": writable}
+        for command in COMMANDS:
+            self._actions[command.id].setEnabled(allowed[command.needs])
+
+
+def command(command_id: str) -> Command:
+    """The command of an id; raises KeyError."""
+    for found in COMMANDS:
+        if found.id == command_id:
+            return found
+    raise KeyError(command_id)
+
+
+def grouped(commands: Iterable[Command] = COMMANDS) -> dict[str, list[Command]]:
+    """The commands by group, in the order of declaration."""
+    groups: dict[str, list[Command]] = {}
+    for found in commands:
+        groups.setdefault(found.group, []).append(found)
+    return groups
