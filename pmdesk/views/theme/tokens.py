@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +112,14 @@ DARK = Tokens(
 
 def _contrast(base: Tokens, name: str, canvas: str, ink: str, ink3: str, **inks: str) -> Tokens:
     """High contrast: soft fills become the canvas, lines are solid, tints disappear."""
-    soft = dict.fromkeys(
+    soft: dict[str, Any] = dict.fromkeys(
         ("window", "surface", "sunken", "accent_soft", "danger_soft", "warn_soft", "ok_soft",
          "detection_soft", "response_soft", "system_soft", "communication_soft",
          "ph1", "ph2", "ph3", "ph4", "onprimary", "onaccent"), canvas)  # fmt: skip
-    lines = dict.fromkeys(("line", "line2", "line3", "ink1", "ink2", "primary"), ink)
-    fills = {
+    lines: dict[str, Any] = dict.fromkeys(
+        ("line", "line2", "line3", "ink1", "ink2", "primary"), ink
+    )
+    fills: dict[str, Any] = {
         f"{lane}{part}": inks[short]
         for lane, short in zip(LANE_COLOURS, ("det", "res", "sys", "com"), strict=True)
         for part in ("", "_fill")

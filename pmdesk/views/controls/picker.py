@@ -1,0 +1,185 @@
+"""A list to pick from that narrows down while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pmdesk.views.theme.glyphs import draw_avatar
+from pmdesk.views.theme.icons import draw
+from pmdesk.views.theme.theme import theme
+
+_ROW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to pick: its value, words, a second line, and an icon or avatar."""
+
+    value: object
+    title: str
+    detail: str = ""
+    icon: str = ""
+    avatar: bool = False
+
+
+class _ChoiceDelegate(QStyledItemDelegate):
+    """Paints a choice with its icon and detail."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        del option
+        choice: Choice = index.data(Qt.ItemDataRole.UserRole)
+        return QSize(100, theme().px(_ROW if choice.detail else 32))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        t = theme()
+        choice: Choice = index.data(Qt.ItemDataRole.UserRole)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        current = self.parent().currentRow() == index.row()  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if current:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(t.colour("hover"))
+            painter.drawRoundedRect(QRectF(rect), 5, 5)
+        left = rect.left() + 10
+        if choice.avatar:
+            draw_avatar(painter, choice.title, left + 11, rect.center().y() + 0.5, t.px(22))
+            left += 32
+        elif choice.icon:
+            draw(painter, choice.icon, "ink2", left, rect.center().y() - t.px(7), t.px(15))
+            left += 26
+        text = QRectF(left, rect.top(), rect.right() - left - 8, rect.height())
+        painter.setFont(t.font("ui_medium"))
+        painter.setPen(t.colour("ink1"))
+        if choice.detail:
+            half = rect.height() / 2
+            text = QRectF(left, rect.top() + 3, text.width(), half - 2)
+            low = QRectF(left, rect.top() + half, text.width(), half - 3)
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self._cut(choice.title, text))
+            painter.setFont(t.font("meta_regular"))
+            painter.setPen(t.colour("ink2"))
+            painter.drawText(low, Qt.AlignmentFlag.AlignVCenter, self._cut(choice.detail, low))
+        else:
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self._cut(choice.title, text))
+        painter.restore()
+
+    @staticmethod
+    def _cut(text: str, box: QRectF) -> str:
+        metrics = theme().fonts.metrics("ui_medium", theme().scale)
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+
+
+class Picker(QWidget):
+    """A popup with a filter field; ``picked`` carries the value, ``made`` a new text."""
+
+    picked = Signal(object)
+    made = Signal(str)
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        parent: QWidget,
+        placeholder: str = "Type to narrow down",
+        new_words: str = "",
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._choices = list(choices)
+        self._new_words = new_words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(placeholder)
+        self.field.setAccessibleName(placeholder)
+        self.field.setFont(theme().font("ui"))
+        self.field.installEventFilter(self)
+        self.field.textChanged.connect(self._fill)
+        self.list = QListWidget()
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName(placeholder)
+        self.list.setItemDelegate(_ChoiceDelegate(self.list))
+        self.list.itemClicked.connect(lambda _item: self._take())
+        self.list.itemEntered.connect(self.list.setCurrentItem)
+        column.addWidget(self.field)
+        column.addWidget(self.list)
+        self._fill("")
+
+    def open_under(self, anchor: QWidget, rect: QRect | None = None) -> None:
+        """Show below a rectangle of ``anchor`` (or all of it), kept on the screen."""
+        rect = rect or anchor.rect()
+        width = max(theme().px(250), rect.width())
+        self.setFixedSize(width, theme().px(300))
+        place = anchor.mapToGlobal(QPoint(rect.left(), rect.bottom() + 4))
+        screen = anchor.screen().availableGeometry()
+        place.setX(max(screen.left(), min(place.x(), screen.right() - width)))
+        if place.y() + self.height() > screen.bottom():
+            place.setY(anchor.mapToGlobal(rect.topLeft()).y() - self.height() - 4)
+        self.move(place)
+        self.show()
+        self.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and isinstance(event, QKeyEvent):
+            if event.type() != QEvent.Type.KeyPress:
+                return False
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                row = (self.list.currentRow() + step) % max(1, self.list.count())
+                self.list.setCurrentRow(row)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+                self._take()
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colour("surface"))
+        painter.setPen(QPen(theme().colour("line2"), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _fill(self, typed: str) -> None:
+        self.list.clear()
+        wanted = typed.casefold().split()
+        shown = [c for c in self._choices if all(w in c.title.casefold() for w in wanted)]
+        exact = any(c.title.casefold() == typed.strip().casefold() for c in shown)
+        if self._new_words and typed.strip() and not exact:
+            words = f"{self._new_words} “{typed.strip()}”"
+            shown.append(Choice(None, words, icon="plus"))
+        for choice in shown:
+            item = QListWidgetItem(choice.title)
+            item.setData(Qt.ItemDataRole.UserRole, choice)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _take(self) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        choice: Choice = item.data(Qt.ItemDataRole.UserRole)
+        typed = self.field.text().strip()
+        self.close()
+        if choice.icon == "plus" and choice.value is None and typed:
+            self.made.emit(typed)
+        else:
+            self.picked.emit(choice.value)

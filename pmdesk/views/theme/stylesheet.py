@@ -1,0 +1,98 @@
+"""The one style sheet: fields, buttons, menus, scroll bars; all else is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from string import Template
+
+from pmdesk.views.theme.tokens import Tokens
+
+_SHEET = Template("""
+QWidget { selection-background-color: $accent_line; selection-color: $ink1; }
+QToolTip { background: $toast; color: $ontoast; border: 0; padding: 5px 8px; }
+QLineEdit, QPlainTextEdit[field="true"], QTextEdit[field="true"], QDateEdit {
+  background: $surface; color: $ink1; border: 1px solid $line3; border-radius: 6px;
+  padding: 0 9px; min-height: ${h30}px; }
+QPlainTextEdit[field="true"], QTextEdit[field="true"] { padding: 5px 6px; }
+QLineEdit:focus, QPlainTextEdit[field="true"]:focus { border: 2px solid $accent; padding: 0 8px; }
+QPlainTextEdit[field="true"]:focus { padding: 4px 5px; }
+QLineEdit[wrong="true"] { border: 2px solid $danger; padding: 0 8px; }
+QLineEdit:read-only, QPlainTextEdit[field="true"]:read-only { border-color: $line; color: $ink2; }
+QLineEdit[bare="true"], QPlainTextEdit[bare="true"] {
+  background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0 3px;
+  min-height: 0; }
+QLineEdit[bare="true"]:hover:!read-only, QPlainTextEdit[bare="true"]:hover:!read-only {
+  border-color: $line2; }
+QLineEdit[bare="true"]:focus, QPlainTextEdit[bare="true"]:focus {
+  background: $surface; border: 1px solid $accent; }
+QLineEdit[bare="true"]:read-only, QPlainTextEdit[bare="true"]:read-only { color: $ink1;
+  border-color: transparent; }
+QPushButton { background: $surface; color: $ink1; border: 1px solid $line2; border-radius: 6px;
+  padding: 0 ${h12}px; min-height: ${h30}px; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $press; }
+QPushButton:disabled { color: $ink3; background: $hover; border-color: $line; }
+QPushButton[size="compact"] { min-height: ${h26}px; padding: 0 ${h8}px; }
+QPushButton[size="dialog"] { min-height: ${h36}px; padding: 0 ${h16}px; }
+QPushButton[variant="primary"] { background: $primary; color: $onprimary;
+  border-color: $primary; }
+QPushButton[variant="primary"]:hover, QPushButton[variant="primary"]:pressed {
+  background: $ink2; border-color: $ink2; }
+QPushButton[variant="primary"]:disabled { background: $hover; color: $ink3;
+  border-color: $line2; }
+QPushButton[variant="ghost"] { background: transparent; border-color: transparent;
+  color: $ink2; }
+QPushButton[variant="ghost"]:hover { background: $hover; }
+QPushButton[variant="ghost"]:disabled { color: $ink4; }
+QPushButton[variant="link"] { background: transparent; border-color: transparent;
+  color: $accent; padding: 0 4px; }
+QPushButton[variant="link"]:hover { background: $accent_soft; }
+QPushButton[variant="danger"] { color: $danger; border-color: $danger_line; }
+QPushButton[variant="danger"]:hover { background: $danger_soft; }
+QPushButton[variant="missing"] { color: $danger; background: $danger_soft;
+  border: 1px dashed $danger; }
+QPushButton:focus { border: 2px solid $accent; }
+QMenu { background: $surface; color: $ink1; border: 1px solid $line2; border-radius: 8px;
+  padding: 5px; }
+QMenu::item { padding: 7px 24px 7px 12px; border-radius: 5px; }
+QMenu::item:selected { background: $hover; color: $ink1; }
+QMenu::item:disabled { color: $ink3; }
+QMenu::icon { padding-left: 10px; }
+QMenu::separator { height: 1px; background: $line; margin: 5px -5px; }
+QComboBox { background: $surface; color: $ink1; border: 1px solid $line3; border-radius: 6px;
+  padding: 0 9px; min-height: ${h30}px; }
+QComboBox:focus { border: 2px solid $accent; padding: 0 8px; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $line2; padding: 4px;
+  selection-background-color: $hover; selection-color: $ink1; outline: 0; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $line2; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $line3; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QScrollArea { background: transparent; border: 0; }
+QSplitter::handle { background: $line2; }
+QCheckBox { spacing: 9px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $line3; border-radius: 4px;
+  background: $surface; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($tick); }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+QHeaderView { background: transparent; border: 0; }
+QHeaderView::section { background: transparent; color: $ink2; border: 0;
+  border-bottom: 1px solid $line2; padding: 0 8px; }
+""")
+
+
+def stylesheet(tokens: Tokens, px: Callable[[float], int]) -> str:
+    """The style sheet of a theme at a text size."""
+    from pmdesk.config.paths import resources_dir
+
+    sizes = {f"h{n}": px(n) for n in (8, 12, 16, 26, 30, 36)}
+    tick = resources_dir() / "icons" / ("check-dark.svg" if tokens.is_dark else "check-light.svg")
+    danger_line = tokens.danger if tokens.flat or tokens.is_dark else "#E3B4A8"
+    return _SHEET.substitute(asdict(tokens), danger_line=danger_line, tick=tick.as_posix(), **sizes)
