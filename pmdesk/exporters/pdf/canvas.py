@@ -1,0 +1,217 @@
+"""The sheet that everything is drawn on: lines of text, links, outline, and page x of y."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from pmdesk.exporters.pdf import fonts, styles
+from pmdesk.exporters.pdf.styles import Page, TextStyle, colour
+from pmdesk.exporters.pdf.typeset import Line, Look, Span, break_lines, one_line, shown
+
+rl_config.useA85 = 0  # plain streams: a fifth smaller
+
+
+class _Stamp:
+    """The time that the file says it was made, in UTC."""
+
+    def __init__(self, at: datetime) -> None:
+        at = at.astimezone(UTC)
+        self.t = at.timestamp()
+        self.YMDhms = (at.year, at.month, at.day, at.hour, at.minute, at.second)
+        self.dhh = self.dmm = 0
+        self.tzname = "UTC"
+        self.lt = at.timetuple()
+        self.datetime = at
+        self.asctime = at.strftime("%a %b %d %H:%M:%S %Y")
+
+
+class Sheet(Canvas):  # type: ignore[misc]
+    """A canvas that speaks the report's own text.
+
+    Positions are in points from the lower left corner. ``places`` collects the page of each
+    section as it is reached; numbers that are known only at the end are drawn by ``finish``.
+    """
+
+    def __init__(self, stream: BytesIO, page: Page, now: datetime) -> None:
+        fonts.font(fonts.SANS)
+        super().__init__(
+            stream,
+            pagesize=(page.width, page.height),
+            pageCompression=1,
+            invariant=1,
+            initialFontName=fonts.SANS,
+            lang="en",
+            pdfVersion=(1, 7),
+        )
+        self.sheet_page = page
+        self.places: dict[str, int] = {}
+        self.awaited: list[tuple[str, str, float, float]] = []
+        self.pages = 0
+        self._doc._timeStamp = _Stamp(now)
+        # The file's id starts from the time of day otherwise when the environment names one.
+        self._doc.signature.update(str(self._doc._timeStamp.t).encode())
+        self.setViewerPreference("DisplayDocTitle", "true")
+        self.addPageLabel(0, style="ARABIC", start=1)
+        self.showOutline()
+
+    # Text
+
+    def lines(
+        self, rows: Sequence[Line], x: float, top: float, style: TextStyle, align: str = "left"
+    ) -> float:
+        """Draw lines downwards from ``top``; gives the height they take."""
+        baseline = top - _ascent(style)
+        text = self.beginText()
+        current: tuple[str, float, str] = ("", 0.0, "")
+        for index, line in enumerate(rows):
+            y = baseline - index * style.leading
+            left = x
+            if align == "right":
+                left = x - line.width * style.size / 1000
+            elif align == "middle":
+                left = x - line.width * style.size / 2000
+            text.setTextOrigin(left, y)
+            for piece in line.pieces:
+                wanted = (piece.font, piece.look.scale, piece.look.colour)
+                if current != wanted:
+                    if current[:2] != wanted[:2]:
+                        fonts.font(piece.font)
+                        text.setFont(piece.font, style.size * piece.look.scale)
+                    if current[2] != wanted[2]:
+                        text.setFillColor(colour(piece.look.colour))
+                    current = wanted
+                text.textOut(piece.text)
+            if line.pieces:
+                # Readers that gather words would join the last of a line to the next one's first.
+                text.textOut(" ")
+            self._decorate(line, left, y, style.size)
+        self.drawText(text)
+        return len(rows) * style.leading
+
+    def _decorate(self, line: Line, x: float, y: float, size: float) -> None:
+        for piece in line.pieces:
+            width = piece.width * size / 1000
+            target = piece.look.link
+            if piece.look.struck:
+                self.rule(x, y + size * 0.26, width, piece.look.colour, 0.6)
+            rect = (x, y - size * 0.25, x + width, y + size * 0.85)
+            if target.startswith("#"):
+                self.linkRect("", target[1:], rect, relative=1)
+            elif target:
+                self.linkURL(target, rect, relative=1)
+            x += width
+
+    def words(
+        self,
+        text: str,
+        x: float,
+        top: float,
+        style: TextStyle,
+        width: float = 10_000.0,
+        align: str = "left",
+    ) -> float:
+        """Draw one line, cut to ``width``; gives the width it takes."""
+        line = one_line(text, Look(style.font, style.colour), style.size, width)
+        self.lines([line], x, top, style, align)
+        return line.width * style.size / 1000
+
+    def block(self, text: str, x: float, top: float, style: TextStyle, width: float) -> float:
+        """Draw text in as many lines as it takes; gives its height."""
+        rows = break_lines([Span(text, Look(style.font, style.colour))], style.size, width)
+        return self.lines(rows, x, top, style)
+
+    # Lines and boxes
+
+    def rule(self, x: float, y: float, width: float, ink: str, thick: float = 0.5) -> None:
+        """A line to the right of (x, y)."""
+        self.setLineCap(0)
+        self.setDash()
+        self.setStrokeColor(colour(ink))
+        self.setLineWidth(thick)
+        self.line(x, y, x + width, y)
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str = "",
+        edge: str = "",
+        thick: float = 0.5,
+        radius: float = 0.0,
+    ) -> None:
+        """A rectangle from its lower left corner, filled, edged or both."""
+        if fill:
+            self.setFillColor(colour(fill))
+        if edge:
+            self.setStrokeColor(colour(edge))
+            self.setLineWidth(thick)
+        paint = {"stroke": int(bool(edge)), "fill": int(bool(fill))}
+        if radius:
+            self.roundRect(x, y, width, height, radius, **paint)
+        else:
+            self.rect(x, y, width, height, **paint)
+
+    # Places
+
+    def place(self, key: str, title: str, top: float, level: int = 0) -> None:
+        """Name this height of this page, in the outline and for links."""
+        self.places.setdefault(key, self.getPageNumber())
+        self.bookmarkHorizontal(key, 0, top)
+        self.addOutlineEntry(shown(title)[:200], key, level=level, closed=0)
+
+    def await_page(self, key: str, x: float, top: float) -> None:
+        """Leave room at (x, top) for the page number of a place that is yet to come."""
+        name = f"page-of-{len(self.awaited)}"
+        left, height = self.absolutePosition(x, top)
+        self.awaited.append((name, key, left, height))
+        self.saveState()
+        self.doForm_at_origin(name)
+        self.restoreState()
+
+    def doForm_at_origin(self, name: str) -> None:
+        """Show a form that is drawn in the page's own coordinates."""
+        a, b, c, d, e, f = self._currentMatrix
+        det = a * d - b * c
+        self.transform(
+            d / det, -b / det, -c / det, a / det, (c * f - d * e) / det, (b * e - a * f) / det
+        )
+        self.doForm(name)
+
+    def finish(self) -> None:
+        """Draw the numbers that had to wait: pages of the contents, page x of y."""
+        grey = styles.TABLE._replace(colour=styles.Ink.INK3)
+        for name, key, x, top in self.awaited:
+            self.beginForm(name)
+            self.words(str(self.places.get(key, "")), x, top, grey)
+            self.endForm()
+        page = self.sheet_page
+        style = styles.FURNITURE._replace(font=fonts.SANS_MEDIUM, colour=styles.Ink.INK2)
+        for number in range(1, self.pages + 1):
+            self.beginForm(f"foot-{number}")
+            text = f"{number} / {self.pages}"
+            self.words(text, page.width - page.side, 13.6 * styles.MM, style, align="right")
+            self.endForm()
+
+
+def _ascent(style: TextStyle) -> float:
+    """From the top of a line to its baseline."""
+    return (style.leading - style.size) / 2 + style.size * 0.79
+
+
+def describe(sheet: Sheet, **info: Any) -> None:
+    """The document's properties; user text in them is cleaned here."""
+    sheet.setTitle(shown(info["title"]))
+    sheet.setAuthor(shown(info["author"]))
+    sheet.setSubject(shown(info["subject"]))
+    sheet.setKeywords(shown(info["keywords"]))
+    sheet.setCreator("pmdesk")
+    sheet.setProducer("pmdesk")

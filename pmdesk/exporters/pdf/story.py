@@ -1,0 +1,237 @@
+"""The report's sections in their order, each from the facts; empty ones are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from reportlab.platypus import Flowable, Spacer
+
+from pmdesk.domain.marks import span_text
+from pmdesk.domain.terms import LessonKind, QuestionState, name_of
+from pmdesk.exporters.facts import Facts
+from pmdesk.exporters.pdf import fonts, styles
+from pmdesk.exporters.pdf.cover import Contents, Cover, KeyFigures
+from pmdesk.exporters.pdf.drawings.factor_tree import tree_figures
+from pmdesk.exporters.pdf.drawings.timeline_figure import timeline_figure
+from pmdesk.exporters.pdf.flow import Subhead, Text, paragraph, section, texts
+from pmdesk.exporters.pdf.markup import Block, blocks_of
+from pmdesk.exporters.pdf.listings.actions import action_rows, runbook_rows
+from pmdesk.exporters.pdf.listings.events import event_rows, evidence_rows
+from pmdesk.exporters.pdf.listings.factors import factor_rows
+from pmdesk.exporters.pdf.listings.signoff import approval_rows, digest_box, revision_rows
+from pmdesk.exporters.pdf.styles import Ink, Page
+from pmdesk.exporters.pdf.tables import Para, Row, Rows, Source, columns, para, table
+from pmdesk.exporters.pdf.typeset import Look, Span
+
+Body = list[Flowable]
+_SENTENCE = re.compile(r"[.!?][\"”’)]?\s+(?=[^a-z])")
+_NUMBER_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    word = _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
+    return f"{word} {one if number == 1 else many}"
+
+
+def _summary(page: Page, facts: Facts) -> Body:
+    blocks = blocks_of(facts.head.summary, styles.PROSE)
+    if not blocks:
+        return [paragraph(page, facts.head.description)] if facts.head.description.strip() else []
+    first, rest = _first_sentence(blocks[0])
+    lead = texts(page, [first], styles.LEAD) if first is not None else []
+    body = texts(page, [rest] if rest is not None else [])
+    return [*lead, *body, *texts(page, blocks[1:])]
+
+
+def _first_sentence(block: Block) -> tuple[Block | None, Block | None]:
+    """The first sentence of a paragraph as the lead, and what is left of it."""
+    text = "".join(span.text for span in block.spans)
+    match = _SENTENCE.search(text, 20)
+    end = match.end() if match else len(text)
+    if block.kind != "paragraph" or block.marker or end > 320:
+        return None, block
+    lead: list[Span] = []
+    rest: list[Span] = []
+    for words, look in block.spans:
+        lead.append(Span(words[: max(end, 0)], look))
+        rest.append(Span(words[max(end, 0) :], look))
+        end -= len(words)
+    kept = tuple(span for span in rest if span.text)
+    return Block(tuple(lead)), Block(kept) if any(s.text.strip() for s in kept) else None
+
+
+def _impact(page: Page, facts: Facts) -> Body:
+    rows = [
+        Row((
+            [para(name_of(figure.area), styles.TABLE_BOLD)],
+            [para(" ".join(t for t in (figure.value.strip(), figure.label.strip()) if t))],
+            [para(figure.evidence, styles.TABLE_SOFT)],
+        ))
+        for figure in facts.snapshot.impact
+        if figure.value.strip() or figure.label.strip()
+    ]  # fmt: skip
+    if facts.bounds is not None and facts.bounds[1] > facts.bounds[0]:
+        start, end = facts.bounds
+        text = f"{facts.clock.period(start, end)} {facts.zone_label}, {span_text(end - start)}"
+        row = Row(([para("Duration", styles.TABLE_BOLD)], [para(text)], []))
+        rows.insert(1 if rows else 0, row)
+    if not rows:
+        return []
+    wide = page.text - 90
+    shape = columns(
+        (0, page.label - 8, "Area"),
+        (page.label, wide, "Measure"),
+        (page.label + wide + 12, 78, "Evidence" if any(r.cells[2] for r in rows) else ""),
+    )
+    return [table(page, shape, rows)]
+
+
+def _timeline(page: Page, facts: Facts, figures: list[int]) -> Body:
+    body: Body = list(texts(page, blocks_of(facts.head.narrative, styles.PROSE)))
+    if not facts.events:
+        return body
+    figure = timeline_figure(page, facts, figures[0] + 1)
+    if figure is not None:
+        figures[0] += 1
+        body.append(figure)
+    body.append(event_rows(page, facts))
+    return body
+
+
+def _factors(page: Page, facts: Facts, figures: list[int]) -> Body:
+    roots = facts.tree.roots
+    if not roots:
+        return []
+    text = (
+        "There was no single cause. "
+        + _count(len(roots), "contributing factor is", "contributing factors are")
+        + " named here, each followed with “why?” until something could be changed or there was "
+        "a reason to stop."
+    )
+    if len(roots) == 1:
+        text = (
+            "One contributing factor is named here, followed with “why?” until something could "
+            "be changed or there was a reason to stop."
+        )
+    body: Body = [paragraph(page, text)]
+    trees = tree_figures(page, facts, figures[0] + 1)
+    figures[0] += len(trees)
+    body += [*trees, Spacer(1, 4), factor_rows(page, facts)]
+    return body
+
+
+_LESSONS = (
+    (LessonKind.WELL, "What went well", Ink.OK),
+    (LessonKind.BADLY, "What went badly", Ink.DANGER),
+    (LessonKind.LUCKY, "Where we were lucky", Ink.WARN),
+)
+
+
+def _lessons(page: Page, facts: Facts) -> Body:
+    lists = [(name, ink, facts.lessons(kind)) for kind, name, ink in _LESSONS]
+    body: Body = []
+    shown = [entry for entry in lists if entry[2]]
+    if shown:
+        gap = 11.0
+        share = (page.measure - gap * (len(shown) - 1)) / len(shown)
+        shape = columns(*((i * (share + gap) + 13, share - 22, "") for i in range(len(shown))))
+        cells = [_lesson_cell(name, ink, found) for name, ink, found in shown]
+        source = Source(1, lambda _: Row(cells), shape, over=9.0, under=10.0)
+        text = "Written down by the participants and kept in their words."
+        body.append(paragraph(page, text))
+        body.append(Rows(page, source, boxed=[ink for _, ink, _ in shown]))
+    if facts.runbooks:
+        body += [Subhead(page, "Runbooks", "runbooks"), runbook_rows(page, facts)]
+    return body
+
+
+def _lesson_cell(name: str, ink: str, found: Sequence[str]) -> list[Para]:
+    head = styles.TABLE_BOLD._replace(size=8.6, colour=ink)
+    return [
+        para(name, head),
+        *(
+            Para((Span(text, Look(fonts.SANS, Ink.INK)),), styles.TABLE, 10.0, 4.0, None, "•")
+            for text in found
+        ),
+    ]
+
+
+def _actions(page: Page, facts: Facts, as_of: str) -> Body:
+    actions = facts.snapshot.actions
+    if not actions:
+        return []
+    text = f"{_count(len(actions), 'action was', 'actions were')} agreed. Status as of {as_of}."
+    return [paragraph(page, text), action_rows(page, facts)]
+
+
+def _questions(page: Page, facts: Facts) -> Body:
+    body: Body = []
+    for question in facts.questions(QuestionState.OPEN):
+        body += _bullet(page, question.text, "")
+    for question in facts.questions(QuestionState.ANSWERED):
+        body += _bullet(page, question.text, question.answer)
+    return body
+
+
+def _bullet(page: Page, text: str, answer: str) -> list[Text]:
+    look = Look(styles.PROSE.font, Ink.INK)
+    spans = [Span(text, look)]
+    if answer.strip():
+        spans.append(Span(f" {answer}", look._replace(colour=Ink.INK2)))
+    return texts(page, [Block(tuple(spans), depth=1, marker="•")])
+
+
+def _evidence(page: Page, facts: Facts) -> Body:
+    if not facts.evidence:
+        return []
+    return [
+        paragraph(page, f"What shows that it happened so. Times {facts.zone_label}."),
+        evidence_rows(page, facts),
+    ]
+
+
+def _signoff(page: Page, facts: Facts) -> Body:
+    text = (
+        "Draft, not signed off. Approvers confirm that this is a fair account, that the actions "
+        "are accepted, and that what is named here are conditions, not people. An approval holds "
+        "for the content with the digest below."
+    )
+    body: Body = [paragraph(page, text)]
+    body += approval_rows(page, facts)
+    body += [Spacer(1, 8), digest_box(page, facts)]
+    body += revision_rows(page, facts)
+    return body
+
+
+def story(page: Page, facts: Facts, edition: str, as_of: str, state: str) -> Body:
+    """Everything from the cover to the sign-off, in reading order."""
+    figures = [0]
+    open_questions = facts.questions(QuestionState.OPEN)
+    parts: list[tuple[str, str, Callable[[], Body]]] = [
+        ("summary", "Summary", lambda: _summary(page, facts)),
+        ("impact", "Impact", lambda: _impact(page, facts)),
+        ("timeline", "Timeline", lambda: _timeline(page, facts, figures)),
+        ("factors", "Contributing factors", lambda: _factors(page, facts, figures)),
+        ("learned", "What we learned", lambda: _lessons(page, facts)),
+        ("actions", "Actions", lambda: _actions(page, facts, as_of)),
+        (
+            "questions",
+            "Open questions" if open_questions else "Questions answered",
+            lambda: _questions(page, facts),
+        ),
+        ("evidence", "Evidence", lambda: _evidence(page, facts)),
+        ("signoff", "Sign-off", lambda: _signoff(page, facts)),
+    ]
+    made = [(key, title, body) for key, title, make in parts if (body := make())]
+    result: Body = [Cover(page, facts, state, edition)]
+    figures_row = KeyFigures(page, facts)
+    if figures_row.figures:
+        result.append(figures_row)
+    else:
+        result.append(Spacer(1, 16))
+    result.append(Contents(page, [(key, title) for key, title, _ in made]))
+    for number, (key, title, body) in enumerate(made, 1):
+        result += section(page, number, title, key, body)
+    return result
+
