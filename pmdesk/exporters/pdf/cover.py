@@ -66,7 +66,7 @@ class Cover(Part):
         self.tallest = max((len(v) for v in self.values), default=0) * styles.TABLE.leading
         self.height = (
             13.4 * MM + 26 + len(self.title) * self.title_style.leading + 8
-            + len(self.tag_rows) * 22 + 8 + 24 + self.tallest + 14
+            + len(self.tag_rows) * 22 + 8 + 24 + self.tallest + 8
         )  # fmt: skip
 
     def wrap(self, _width: float, _room: float) -> tuple[float, float]:

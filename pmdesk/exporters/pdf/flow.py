@@ -142,6 +142,11 @@ class Subhead(Part):
         self.canv.words(self.title, self.left, self.height - 2, styles.SUBHEADING, self.width)
 
 
+def subhead(page: Page, title: str, key: str) -> list[Flowable]:
+    """A small heading with the room above it, on the page of what follows."""
+    return [Spacer(1, 12), CondPageBreak(90), Subhead(page, title, key)]
+
+
 def lines_of(text: str, style: TextStyle, width: float) -> list[Line]:
     """A user's text in one look."""
     return break_lines([Span(text, Look(style.font, style.colour))], style.size, width)
@@ -175,7 +180,7 @@ def section(
     page: Page, number: int, title: str, key: str, body: Sequence[Flowable], need: float = 90.0
 ) -> list[Flowable]:
     """A section with its head; it starts on a new page when less than ``need`` is left."""
-    first = body[0] if body and isinstance(body[0], Text) and not body[0].marker else None
+    first = body[0] if body and isinstance(body[0], Text) else None
     rest = body[1:] if first is not None else body
     head = Head(page, number, title, key, first)
     return [Spacer(1, 10), CondPageBreak(need), head, *rest]

@@ -104,12 +104,7 @@ class _Walker:
 
     def _code(self, content: str) -> None:
         for line in content.splitlines() or [""]:
-            text = line.expandtabs(4)
-            indent = len(text) - len(text.lstrip(" "))
-            # Spaces at the start of a line fall away when it is set; these keep the shape.
-            look = Look(fonts.MONO, Ink.INK2)
-            lead = (Span("\u2007" * min(indent, 40), look),) if indent else ()
-            self._add(Block((*lead, Span(text.strip(), look)), "code"))
+            self._add(Block((Span(line.expandtabs(4), Look(fonts.MONO, Ink.INK2)),), "code"))
 
     def _add(self, block: Block) -> None:
         depth = min(len(self.lists), _DEEPEST) + min(self.quotes, 1)

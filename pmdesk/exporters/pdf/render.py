@@ -110,7 +110,7 @@ class _Report:
         y = page.height - 14.2 * MM + 8
         parts = [head.key, head.severity.value if head.severity else "", self.edition, "Draft"]
         right = styles.FURNITURE._replace(font=fonts.SANS_MEDIUM, colour=Ink.INK2)
-        text = "   ".join(part for part in parts if part)
+        text = " · ".join(part for part in parts if part)
         edge = page.width - page.side
         used = sheet.words(text, edge, y, right, align="right")
         left = styles.FURNITURE._replace(colour=Ink.INK2)

@@ -12,9 +12,9 @@ from pmdesk.domain.terms import LessonKind, QuestionState, name_of
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.cover import Contents, Cover, KeyFigures
-from pmdesk.exporters.pdf.drawings.factor_tree import tree_figures
+from pmdesk.exporters.pdf.drawings.factor_tree import TreeFigure, tree_figures
 from pmdesk.exporters.pdf.drawings.timeline_figure import timeline_figure
-from pmdesk.exporters.pdf.flow import Subhead, Text, paragraph, section, texts
+from pmdesk.exporters.pdf.flow import Text, paragraph, section, subhead, texts
 from pmdesk.exporters.pdf.markup import Block, blocks_of
 from pmdesk.exporters.pdf.listings.actions import action_rows, runbook_rows
 from pmdesk.exporters.pdf.listings.events import event_rows, evidence_rows
@@ -66,7 +66,7 @@ def _impact(page: Page, facts: Facts) -> Body:
         Row((
             [para(name_of(figure.area), styles.TABLE_BOLD)],
             [para(" ".join(t for t in (figure.value.strip(), figure.label.strip()) if t))],
-            [para(figure.evidence, styles.TABLE_SOFT)],
+            [para(figure.evidence, styles.TABLE_SOFT)] if figure.evidence.strip() else [],
         ))
         for figure in facts.snapshot.impact
         if figure.value.strip() or figure.label.strip()
@@ -84,7 +84,11 @@ def _impact(page: Page, facts: Facts) -> Body:
         (page.label, wide, "Measure"),
         (page.label + wide + 12, 78, "Evidence" if any(r.cells[2] for r in rows) else ""),
     )
-    return [table(page, shape, rows)]
+    body: Body = [table(page, shape, rows)]
+    if len(facts.marks) > 1:
+        text = "The duration is taken from the marks of the timeline, never typed."
+        body.insert(0, paragraph(page, text))
+    return body
 
 
 def _timeline(page: Page, facts: Facts, figures: list[int]) -> Body:
@@ -142,7 +146,8 @@ def _lessons(page: Page, facts: Facts) -> Body:
         body.append(paragraph(page, text))
         body.append(Rows(page, source, boxed=[ink for _, ink, _ in shown]))
     if facts.runbooks:
-        body += [Subhead(page, "Runbooks", "runbooks"), runbook_rows(page, facts)]
+        body += subhead(page, "Runbooks", "runbooks")
+        body.append(runbook_rows(page, facts))
     return body
 
 
@@ -232,6 +237,10 @@ def story(page: Page, facts: Facts, edition: str, as_of: str, state: str) -> Bod
         result.append(Spacer(1, 16))
     result.append(Contents(page, [(key, title) for key, title, _ in made]))
     for number, (key, title, body) in enumerate(made, 1):
-        result += section(page, number, title, key, body)
+        need = 90.0
+        if len(body) > 1 and isinstance(body[1], TreeFigure):
+            # The words before a figure stay with it.
+            need = min(body[1].height + 100.0, page.room - 1)
+        result += section(page, number, title, key, body, need)
     return result
 

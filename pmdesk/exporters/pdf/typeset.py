@@ -146,9 +146,11 @@ class _Breaker:
         self.lines.append(_closed(self.current, self.used))
         self.current, self.used, self.spaced = [], 0.0, None
 
-    def space(self, look: Look) -> None:
-        """A space, which vanishes at the end of a line."""
-        if self.current:
+    def space(self, look: Look, text: str) -> None:
+        """A space, which vanishes at the end of a line; code keeps as many as it has."""
+        if look.font == fonts.MONO:
+            self.spaced = _piece(text[:60], look.font, look)
+        elif self.current:
             self.spaced = _piece(" ", look.font, look)
 
     def word(self, parts: list[Piece]) -> None:
@@ -224,7 +226,7 @@ def break_lines(spans: Sequence[Span], size: float, room: float) -> list[Line]:
                 if word:
                     breaker.word(word)
                     word = []
-                breaker.space(look)
+                breaker.space(look, chunk)
             elif chunk.isascii() and len(chunk) < _LONGEST:
                 word.append(_piece(chunk, look.font, look))
             else:

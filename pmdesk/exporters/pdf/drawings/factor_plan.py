@@ -97,7 +97,7 @@ def _notes(facts: Facts, factor: Factor, room: float) -> list[tuple[str, str]]:
     notes = []
     if factor.parent_id is None:
         category = factor.category.capitalize()
-        notes.append((f"{facts.factor_keys[factor.id]}  {category}".strip(), Ink.INK2))
+        notes.append((" · ".join(t for t in (facts.factor_keys[factor.id], category) if t), Ink.INK2))
     keys = [a.key for a in facts.actions_of(factor.id) if a.status is not ActionStatus.WONT_DO]
     if keys:
         notes.append((", ".join(keys), Ink.OK))

@@ -19,7 +19,8 @@ ROW_HEIGHT = 17.6
 LANE_PAD = 5.0
 GLYPH = 8.0
 LABEL_ROOM = 31 * styles.MM
-_WIDEST_LABEL = 58 * styles.MM
+# A label that finds no room is tried again, shorter.
+_LABEL_WIDTHS = (58 * styles.MM, 38 * styles.MM, 26 * styles.MM)
 _STEPS_S = (60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800,
             604800, 1209600, 2592000, 7776000, 31536000, 315360000)  # fmt: skip
 
@@ -148,6 +149,8 @@ def plan_timeline(facts: Facts, width: float) -> Plan | None:
     shown = [lane for lane in facts.lanes.values() if lane.id in by_lane and not lane.hidden]
     plan.left_out = sum(len(by_lane[lane.id]) for lane in shown[MAX_LANES:])
     most = MAX_ROWS if len(shown) <= 8 else 2 if len(shown) <= 12 else 1
+    if len(shown) <= 5 and len(inside) <= 30:
+        most += 1  # a small picture may grow until every event has its words
     for lane in shown[:MAX_LANES]:
         plan.lanes.append(_plan_lane(plan, facts, lane, by_lane[lane.id], most, width))
     return plan if plan.lanes else None
@@ -208,24 +211,43 @@ def _place(
     end = plan.at(min(last, plan.end))
     half = GLYPH / 2 + 1
     if labelled:
-        label = _label(facts, event, _WIDEST_LABEL)
-        long = label.width * styles.FIGURE.size / 1000
-        inside = long + 14 < end - x
-        right = (x if inside else end) + half + 3
-        for row, room in enumerate(rooms):
-            if right + long <= width and room.free(x - half, max(end + half, right + long + 4)):
-                room.take(x - half, max(end + half, right + long + 4))
-                return Item(event, x, end, row, label, right)
-            left = x - half - 3 - long
-            if left > plan.left - 4 and right + long > width and room.free(left - 4, end + half):
-                room.take(left - 4, end + half)
-                return Item(event, x, end, row, label, left)
-        plan.unlabelled += 1
+        for most in _LABEL_WIDTHS:
+            item = _labelled(plan, event, (x, end), rooms, width, _label(facts, event, most))
+            if item is not None:
+                return item
+    plan.unlabelled += 1
     for row, room in enumerate(rooms):
         if room.free(x - half + 1, end + half - 1):
             room.take(x - half + 1, end + half - 1)
             return Item(event, x, end, row)
-    if not labelled:
-        plan.unlabelled += 1
-    # Two glyphs at the same place look like one: the table has both.
+    # Two signs at the same place look like one, but none that tells something is left out.
     return Item(event, x, end, len(rooms) - 1) if labelled else None
+
+
+def _labelled(
+    plan: Plan,
+    event: TimelineEvent,
+    bar: tuple[float, float],
+    rooms: list[_Room],
+    width: float,
+    label: Line,
+) -> Item | None:
+    """The event with its label inside its bar, to the right of it or to the left, where free."""
+    x, end = bar
+    half = GLYPH / 2 + 1
+    long = label.width * styles.FIGURE.size / 1000
+    inside = long + 2 * half + 6 < end - x
+    right = (x if inside else end) + half + 3
+    reach = max(end + half, right + long + 4)
+    if right + long <= width:
+        for row, room in enumerate(rooms):
+            if room.free(x - half, reach):
+                room.take(x - half, reach)
+                return Item(event, x, end, row, label, right)
+    left = x - half - 3 - long
+    if left > plan.left - 4:
+        for row, room in enumerate(rooms):
+            if room.free(left - 4, end + half):
+                room.take(left - 4, end + half)
+                return Item(event, x, end, row, label, left)
+    return None

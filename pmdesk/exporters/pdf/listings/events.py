@@ -38,10 +38,10 @@ class _EventRows:
         self.facts = facts
         self.entries: list[TimelineEvent | str] = []
         days = [facts.clock.day(e.at) if e.at else None for e in facts.events]
-        several = len(set(days)) > 1
+        several = len({day for day in days if day}) > 1
         last: object = ""
         for event, day in zip(facts.events, days, strict=True):
-            if several and day != last:
+            if day != last and (several or not day):
                 self.entries.append(date_text(day) if day else "Time not known")
             last = day
             self.entries.append(event)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable
 
 from pmdesk.domain.signoff import Approval, Revision
 from pmdesk.domain.terms import ApprovalDecision, name_of
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import styles
-from pmdesk.exporters.pdf.flow import Part, Subhead
+from pmdesk.exporters.pdf.flow import Part, subhead
 from pmdesk.exporters.pdf.listings.actions import status_para
 from pmdesk.exporters.pdf.styles import Ink, Page
 from pmdesk.exporters.pdf.tables import Row, columns, para, table
@@ -95,4 +95,4 @@ def revision_rows(page: Page, facts: Facts) -> list[Flowable]:
         (page.label, 110, "Date"),
         (page.label + 120, page.text - 120, "State and change"),
     )
-    return [Spacer(1, 8), Subhead(page, "Versions", "versions"), table(page, shape, rows)]
+    return [*subhead(page, "Versions", "versions"), table(page, shape, rows)]
