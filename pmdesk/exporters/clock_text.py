@@ -65,6 +65,10 @@ class Clock:
         """The date in the zone."""
         return self.local(at).date()
 
+    def iso_minute(self, at: datetime) -> str:
+        """Date and time as machines sort them, "2026-10-14 18:04"."""
+        return f"{self.day(at).isoformat()} {self.time(at)}"
+
     def moment(self, at: datetime) -> str:
         """Date and time, "14 Oct 2026, 18:04"."""
         return f"{date_text(self.day(at))}, {self.time(at)}"

@@ -18,6 +18,8 @@ from pmdesk.domain.timeline import DecisionCard, Evidence, Lane, TimelineEvent
 from pmdesk.exporters.clock_text import Clock
 from pmdesk.exporters.people import Roles
 
+_DEEPEST_KEY = 5
+
 
 class Facts:
     """A snapshot with the indexes that exporters need, so that none of them searches twice.
@@ -101,6 +103,11 @@ class Facts:
             key, factor = stack.pop()
             keys[factor.id] = key
             children = self.tree.children(factor.id)
+            if key.count(".") >= _DEEPEST_KEY:
+                # A number for each level would outgrow its column: these are counted instead.
+                below = enumerate(self.tree.below(factor.id), 1)
+                keys |= {why.id: f"{key}…{n}" for n, why in below}
+                continue
             stack += [(f"{key}.{n}", child) for n, child in enumerate(children, 1)]
         return keys
 

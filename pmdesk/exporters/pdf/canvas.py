@@ -77,7 +77,8 @@ class Sheet(Canvas):  # type: ignore[misc]
             elif align == "middle":
                 left = x - line.width * style.size / 2000
             text.setTextOrigin(left, y)
-            for piece in line.pieces:
+            last = len(line.pieces) - 1
+            for position, piece in enumerate(line.pieces):
                 wanted = (piece.font, piece.look.scale, piece.look.colour)
                 if current != wanted:
                     if current[:2] != wanted[:2]:
@@ -86,10 +87,10 @@ class Sheet(Canvas):  # type: ignore[misc]
                     if current[2] != wanted[2]:
                         text.setFillColor(colour(piece.look.colour))
                     current = wanted
-                text.textOut(piece.text)
-            if line.pieces:
-                # Readers that gather words would join the last of a line to the next one's first.
-                text.textOut(" ")
+                # Without the space readers that gather words would join the last of a line to
+                # the next one's first. Not by textOut: it measures again what is known.
+                words = piece.text + " " if position == last else piece.text
+                text._code.append(text._formatText(words))
             self._decorate(line, left, y, style.size)
         self.drawText(text)
         return len(rows) * style.leading

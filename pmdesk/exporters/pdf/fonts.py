@@ -1,8 +1,8 @@
-"""The fonts on paper: loaded once, chosen per character, with the stand-ins that fill their gaps."""
+"""The fonts on paper: loaded once, chosen per character, with stand-ins for what one lacks."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -64,7 +64,7 @@ def _unicode_map(font_name: str, subset: list[int]) -> str:
 ttfonts.makeToUnicodeCMap = _unicode_map
 
 
-@lru_cache(maxsize=None)
+@cache
 def font(name: str) -> Any:
     """The font of that name, loaded at its first use; raises TTFError for a broken file."""
     made = ttfonts.TTFont(name, str(resources_dir() / "fonts" / f"{name}.ttf"))
@@ -72,7 +72,7 @@ def font(name: str) -> Any:
     return made
 
 
-@lru_cache(maxsize=None)
+@cache
 def widths(name: str) -> dict[int, float]:
     """Advance widths by code point, in thousandths of the size; absent where there is no glyph."""
     face = font(name).face
@@ -83,7 +83,7 @@ def widths(name: str) -> dict[int, float]:
     }
 
 
-@lru_cache(maxsize=None)
+@cache
 def chain(name: str) -> tuple[str, ...]:
     """The font itself and those that stand in for what it lacks, in the order they are asked."""
     return (name, _SYMBOLS, _CHINESE, _EMOJI)

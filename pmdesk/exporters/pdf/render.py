@@ -8,9 +8,9 @@ from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
 
+from pmdesk.domain.signoff import Revision
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import RevisionState
-from pmdesk.domain.signoff import Revision
 from pmdesk.exporters.clock_text import date_text
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles

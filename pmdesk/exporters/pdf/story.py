@@ -15,11 +15,11 @@ from pmdesk.exporters.pdf.cover import Contents, Cover, KeyFigures
 from pmdesk.exporters.pdf.drawings.factor_tree import TreeFigure, tree_figures
 from pmdesk.exporters.pdf.drawings.timeline_figure import timeline_figure
 from pmdesk.exporters.pdf.flow import Text, paragraph, section, subhead, texts
-from pmdesk.exporters.pdf.markup import Block, blocks_of
 from pmdesk.exporters.pdf.listings.actions import action_rows, runbook_rows
 from pmdesk.exporters.pdf.listings.events import event_rows, evidence_rows
 from pmdesk.exporters.pdf.listings.factors import factor_rows
 from pmdesk.exporters.pdf.listings.signoff import approval_rows, digest_box, revision_rows
+from pmdesk.exporters.pdf.markup import Block, blocks_of
 from pmdesk.exporters.pdf.styles import Ink, Page
 from pmdesk.exporters.pdf.tables import Para, Row, Rows, Source, columns, para, table
 from pmdesk.exporters.pdf.typeset import Look, Span

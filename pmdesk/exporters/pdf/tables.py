@@ -106,7 +106,8 @@ def _lay(row: Row, columns: Sequence[Column], over: float, under: float) -> _Lai
     tallest = 0.0
     for index, cell in enumerate(row.cells):
         width = sum(c.width for c in columns) if row.band else columns[index].width
-        top, placed = 0.0, []
+        top = 0.0
+        placed: list[_Placed] = []
         for spans, style, indent, gap, sign, bullet in cell:
             top += gap if placed else 0.0
             first = True

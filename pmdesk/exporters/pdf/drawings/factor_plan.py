@@ -51,7 +51,7 @@ class Box:
         return self.top + self.height / 2
 
     def all(self) -> Iterator[Box]:
-        """This box and all below it."""
+        """The box itself and all below it."""
         yield self
         for child in self.children:
             yield from child.all()
@@ -93,11 +93,11 @@ def _sign(facts: Facts, factor: Factor) -> str:
     return "open" if factor.stop is not None else ""
 
 
-def _notes(facts: Facts, factor: Factor, room: float) -> list[tuple[str, str]]:
+def _notes(facts: Facts, factor: Factor) -> list[tuple[str, str]]:
     notes = []
     if factor.parent_id is None:
-        category = factor.category.capitalize()
-        notes.append((" · ".join(t for t in (facts.factor_keys[factor.id], category) if t), Ink.INK2))
+        parts = (facts.factor_keys[factor.id], factor.category.strip().capitalize())
+        notes.append((" · ".join(part for part in parts if part), Ink.INK2))
     keys = [a.key for a in facts.actions_of(factor.id) if a.status is not ActionStatus.WONT_DO]
     if keys:
         notes.append((", ".join(keys), Ink.OK))
@@ -123,7 +123,7 @@ def _box(facts: Facts, factor: Factor, column: int, width: float, hidden: int) -
         dots = break_lines([Span("… the list has the rest", look)], styles.FIGURE.size, room)
         words = words[: _MOST_LINES - 1] + dots[:1]
     notes: list[tuple[Line, str]] = []
-    texts = _notes(facts, factor, room)
+    texts = _notes(facts, factor)
     if hidden:
         texts.append((f"{hidden} more below: see the list", Ink.INK2))
     for text, ink in texts:

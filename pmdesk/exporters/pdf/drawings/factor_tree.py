@@ -32,7 +32,8 @@ class TreeFigure(Part):
         text = "Contributing factors and their whys."
         if more:
             keys = [facts.factor_keys[box.factor.id] for box in plan.roots]
-            text = f"Contributing factors and their whys: {', '.join(dict.fromkeys(keys))}."
+            which = keys[0] if keys[0] == keys[-1] else f"{keys[0]} to {keys[-1]}"
+            text = f"Contributing factors and their whys: {which}."
         signs = "A target marks something that can be changed, with the action that changes it."
         spans = [
             Span(f"Figure {number}. ", Look(fonts.SANS_SEMI, Ink.INK)),
@@ -148,7 +149,7 @@ def _edge(box: Box) -> tuple[str, float, str]:
 
 def tree_figures(page: Page, facts: Facts, number: int) -> list[TreeFigure]:
     """The figures of the tree, numbered from ``number``; none where there is no factor."""
-    plans = plan_trees(facts, page.measure, page.room - 90)
+    plans = plan_trees(facts, page.measure, page.room - 150)
     more = len(plans) > 1
     return [
         TreeFigure(page, facts, plan, number + index, more=more)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pmdesk.domain.marks import PhaseBand, span_text
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
-from pmdesk.exporters.pdf.canvas import Sheet
 from pmdesk.exporters.pdf.drawings.glyphs import lane_sign
 from pmdesk.exporters.pdf.drawings.timeline_plan import (
     GLYPH,

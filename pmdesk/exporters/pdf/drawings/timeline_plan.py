@@ -74,21 +74,27 @@ class Plan:
 
 
 class _Room:
-    """Which points of one row are taken."""
+    """Which points of one row are taken, by a sign (1) or by words (2)."""
 
-    def __init__(self, width: float) -> None:
+    def __init__(self, width: float, *, words: bool = True) -> None:
         self.taken = bytearray(int(width) + 2)
+        self.words = words
 
     def free(self, left: float, right: float) -> bool:
         """Whether nothing stands between two places."""
         a, b = max(0, int(left)), min(len(self.taken), int(right) + 1)
-        return self.taken.find(1, a, b) < 0
+        return not any(self.taken[a:b])
 
-    def take(self, left: float, right: float) -> None:
+    def wordless(self, left: float, right: float) -> bool:
+        """Whether no words stand between two places."""
+        a, b = max(0, int(left)), min(len(self.taken), int(right) + 1)
+        return self.taken.find(2, a, b) < 0
+
+    def take(self, left: float, right: float, by: int = 2) -> None:
         """Mark the points between two places as taken."""
         a, b = max(0, int(left)), min(len(self.taken), int(right) + 1)
         if b > a:
-            self.taken[a:b] = b"\1" * (b - a)
+            self.taken[a:b] = bytes([by]) * (b - a)
 
 
 def _range(facts: Facts, events: Sequence[TimelineEvent]) -> tuple[datetime, datetime] | None:
@@ -114,7 +120,7 @@ def _ticks(plan: Plan, facts: Facts) -> list[tuple[float, str]]:
     offset = facts.clock.local(plan.start).utcoffset() or timedelta()
     first = plan.start.timestamp() + offset.total_seconds()
     count = -(-first // step)
-    ticks = []
+    ticks: list[tuple[float, str]] = []
     while True:
         seconds = count * step - offset.total_seconds()
         time = datetime.fromtimestamp(seconds, UTC)
@@ -160,9 +166,10 @@ def _plan_lane(
     plan: Plan, facts: Facts, lane: Lane, events: list[TimelineEvent], most: int, width: float
 ) -> LanePlan:
     found = LanePlan(lane)
-    rooms = [_Room(width) for _ in range(most)]
-    told = facts.telling_events
     crowded = len(events) > 40
+    # In a crowd the last row is left to signs without words.
+    rooms = [_Room(width, words=not crowded or row < most - 1) for row in range(most)]
+    told = facts.telling_events
     for important in (True, False):
         for event in events:
             if (event.id in told) is important:
@@ -181,7 +188,7 @@ def _label(facts: Facts, event: TimelineEvent, room: float) -> Line:
     plain = Look(fonts.SANS, styles.Ink.INK)
     title = event.title.strip() or event.text.strip()
     size = styles.FIGURE.size
-    time = break_lines([Span(facts.clock.time(event.at) + " ", bold)], size, room)[0]
+    time = break_lines([Span(facts.clock.time(event.at)[:5], bold)], size, room)[0]
     gap = 2.2 * 1000 / size
     words = one_line(title, plain, size, room - (time.width + gap) * size / 1000)
     if not words.pieces:
@@ -218,10 +225,14 @@ def _place(
     plan.unlabelled += 1
     for row, room in enumerate(rooms):
         if room.free(x - half + 1, end + half - 1):
-            room.take(x - half + 1, end + half - 1)
+            room.take(x - half + 1, end + half - 1, 1)
             return Item(event, x, end, row)
-    # Two signs at the same place look like one, but none that tells something is left out.
-    return Item(event, x, end, len(rooms) - 1) if labelled else None
+    if labelled:
+        # Two signs at the same place look like one; over words there is none.
+        for row in reversed(range(len(rooms))):
+            if rooms[row].wordless(x - half, end + half):
+                return Item(event, x, end, row)
+    return None
 
 
 def _labelled(
@@ -241,13 +252,13 @@ def _labelled(
     reach = max(end + half, right + long + 4)
     if right + long <= width:
         for row, room in enumerate(rooms):
-            if room.free(x - half, reach):
+            if room.words and room.free(x - half, reach):
                 room.take(x - half, reach)
                 return Item(event, x, end, row, label, right)
     left = x - half - 3 - long
     if left > plan.left - 4:
         for row, room in enumerate(rooms):
-            if room.free(left - 4, end + half):
+            if room.words and room.free(left - 4, end + half):
                 room.take(left - 4, end + half)
                 return Item(event, x, end, row, label, left)
     return None

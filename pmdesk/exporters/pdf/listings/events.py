@@ -20,7 +20,6 @@ from pmdesk.exporters.pdf.typeset import Look, Span
 _BOLD = Look(fonts.SANS_SEMI, Ink.INK)
 _PLAIN = Look(fonts.SANS, Ink.INK)
 _SOFT = Look(fonts.SANS, Ink.INK2)
-# Long texts are cut into pieces so that a row can go on over the page.
 _CARD_FIELDS = (
     ("cues", "Cues"),
     ("belief", "Belief"),
@@ -45,6 +44,8 @@ class _EventRows:
                 self.entries.append(date_text(day) if day else "Time not known")
             last = day
             self.entries.append(event)
+        precise = any(e.at is not None and e.at.second for e in facts.events)
+        self._time = styles.TABLE_BOLD._replace(size=7.4) if precise else styles.TABLE_BOLD
         self._lanes = {lane.id: _lane_para(facts, lane.id) for lane in facts.lanes.values()}
 
     def make(self, index: int) -> Row:
@@ -53,9 +54,9 @@ class _EventRows:
         if isinstance(entry, str):
             return Row([[para(entry, styles.TABLE_BOLD)]], band=True)
         time, more = self.facts.clock.event(entry)
-        when = [para(time, styles.TABLE_BOLD)]
+        when = [para(time, self._time)]
         if more:
-            when.append(para(more, styles.TABLE_SOFT))
+            when.append(para(more, styles.TABLE_SOFT._replace(size=self._time.size)))
         keys = self.facts.evidence_keys(entry.id)
         spans: list[Span] = []
         for position, key in enumerate(keys):
@@ -129,8 +130,8 @@ def event_rows(page: Page, facts: Facts) -> Rows:
     made = _EventRows(facts)
     evidence = 66.0 if facts.evidence else 0.0
     shape = columns(
-        (0, 36, facts.zone_label),
-        (37, page.label - 40, "Lane"),
+        (0, 37, facts.zone_label),
+        (38, page.label - 40, "Lane"),
         (page.label, page.text - evidence - 8, "What happened"),
         (page.measure - evidence, evidence, "Evidence" if evidence else ""),
     )
