@@ -34,7 +34,7 @@ def _balanced_title(text: str, room: float) -> tuple[list[Line], TextStyle]:
     """The title in a size at which it takes few lines, its lines about equally long."""
     for size, leading, most in ((28, 32, 3), (22, 26, 4), (16, 20, 6), (11, 14, 12)):
         style = styles.TITLE._replace(size=size, leading=leading)
-        lines = lines_of(text, style, room)
+        lines = lines_of(text, style, room, 15)
         if len(lines) <= most:
             break
     if 1 < len(lines) <= 4:
@@ -58,7 +58,7 @@ class Cover(Part):
         self.columns = _shares(page.measure, len(self.facts_shown))
         self.values = [
             break_lines(
-                [Span(text, Look(fonts.SANS_SEMI, Ink.INK))], styles.TABLE.size, width - 12
+                [Span(text, Look(fonts.SANS_SEMI, Ink.INK))], styles.TABLE.size, width - 12, 4
             )[:4]
             for (_, text), (_, width) in zip(self.facts_shown, self.columns, strict=True)
         ]
@@ -193,7 +193,7 @@ class KeyFigures(Part):
         self.values = [self._value(value) for value, _ in self.figures]
         soft = styles.TABLE_SOFT._replace(size=7.8, leading=10.8)
         self.labels = [
-            lines_of(label, soft, self.share - 18)[:4] for _, label in self.figures
+            lines_of(label, soft, self.share - 18, 4) for _, label in self.figures
         ]
         rows = max((len(label) for label in self.labels), default=0)
         self.height = 18 + 29 + rows * soft.leading + 12 if self.figures else 0.0

@@ -147,9 +147,10 @@ def subhead(page: Page, title: str, key: str) -> list[Flowable]:
     return [Spacer(1, 12), CondPageBreak(90), Subhead(page, title, key)]
 
 
-def lines_of(text: str, style: TextStyle, width: float) -> list[Line]:
-    """A user's text in one look."""
-    return break_lines([Span(text, Look(style.font, style.colour))], style.size, width)
+def lines_of(text: str, style: TextStyle, width: float, most: int = 1_000_000) -> list[Line]:
+    """A user's text in one look, at most so many lines of it."""
+    look = Look(style.font, style.colour)
+    return break_lines([Span(text, look)], style.size, width, most)[:most]
 
 
 def paragraph(page: Page, text: str, style: TextStyle = styles.PROSE, after: float = 8.0) -> Text:

@@ -6,6 +6,7 @@ longer it is; here each row is measured once.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -73,12 +74,15 @@ class _Placed(NamedTuple):
 
 @dataclass(slots=True)
 class _Laid:
-    """A row with its lines placed; ``height`` includes the space above and below."""
+    """A row with its lines placed; ``height`` includes the space above and below.
+
+    ``shifts`` says for each cell how far its lines stand too low: what a torn row left behind.
+    """
 
     cells: list[list[_Placed]]
+    shifts: list[float]
     height: float
     key: str
-    band: bool = False
 
 
 @dataclass(slots=True)
@@ -118,7 +122,8 @@ def _lay(row: Row, columns: Sequence[Column], over: float, under: float) -> _Lai
                 first = False
         cells.append(placed)
         tallest = max(tallest, top)
-    return _Laid(cells, max(tallest, styles.TABLE.leading) + over + under, row.key, row.band)
+    height = max(tallest, styles.TABLE.leading) + over + under
+    return _Laid(cells, [0.0] * len(cells), height, row.key)
 
 
 class Rows(Part):
@@ -237,14 +242,15 @@ class Rows(Part):
         if row.key:
             sheet.bookmarkHorizontal(row.key, 0, top)
         top -= self.source.over
-        for column, cell in zip(self.source.columns, row.cells, strict=False):
+        for column, cell, shift in zip(self.source.columns, row.cells, row.shifts, strict=False):
+            up = top + shift
             for placed in cell:
-                x, y = column.x + placed.indent, top - placed.top
+                x, y = column.x + placed.indent, up - placed.top
                 if placed.sign is not None:
                     placed.sign(sheet, x - 7.5, y - placed.style.leading * 0.5)
                 if placed.bullet:
                     sheet.words(placed.bullet, x - 9, y, placed.style)
-            _draw_cell(sheet, cell, column.x, top)
+            _draw_cell(sheet, cell, column.x, up)
 
 
 def _draw_cell(sheet: Sheet, cell: list[_Placed], x: float, top: float) -> None:
@@ -269,23 +275,29 @@ def _tear(row: _Laid, room: float) -> tuple[_Laid, _Laid] | None:
     """The row in two, the upper one at most ``room`` high; None where no line would fit."""
     upper: list[list[_Placed]] = []
     lower: list[list[_Placed]] = []
-    for cell in row.cells:
-        kept = [p for p in cell if p.top + p.style.leading <= room]
-        rest = cell[len(kept) :]
-        shift = rest[0].top if rest else 0.0
-        upper.append(kept)
-        lower.append([p._replace(top=p.top - shift) for p in rest])
+    shifts: list[float] = []
+    for cell, shift in zip(row.cells, row.shifts, strict=True):
+        fits = bisect_right(cell, room + shift, key=_bottom_of)
+        upper.append(cell[:fits])
+        lower.append(cell[fits:])
+        shifts.append(cell[fits].top if fits < len(cell) else 0.0)
     if not any(upper) or not any(lower):
         return None
-    pad = row.height - max(_bottom(row.cells), styles.TABLE.leading)
+    least = styles.TABLE.leading
+    pad = row.height - max(_bottom(row.cells, row.shifts), least)
     return (
-        _Laid(upper, _bottom(upper) + pad, row.key, row.band),
-        _Laid(lower, max(_bottom(lower), styles.TABLE.leading) + pad, "", row.band),
+        _Laid(upper, row.shifts, _bottom(upper, row.shifts) + pad, row.key),
+        _Laid(lower, shifts, max(_bottom(lower, shifts), least) + pad, ""),
     )
 
 
-def _bottom(cells: list[list[_Placed]]) -> float:
-    return max((cell[-1].top + cell[-1].style.leading for cell in cells if cell), default=0.0)
+def _bottom_of(placed: _Placed) -> float:
+    return placed.top + placed.style.leading
+
+
+def _bottom(cells: list[list[_Placed]], shifts: list[float]) -> float:
+    pairs = zip(cells, shifts, strict=True)
+    return max((_bottom_of(cell[-1]) - shift for cell, shift in pairs if cell), default=0.0)
 
 
 def table(page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> Rows:

@@ -213,15 +213,20 @@ def _closed(parts: list[Piece], width: float) -> Line:
     return Line(tuple(turned), width)
 
 
-def break_lines(spans: Sequence[Span], size: float, room: float) -> list[Line]:
+def break_lines(
+    spans: Sequence[Span], size: float, room: float, most: int = 1_000_000
+) -> list[Line]:
     """The lines that the spans fill, ``room`` points wide at ``size`` points.
 
-    A word may run over several spans; it stays together. No text gives no line.
+    A word may run over several spans; it stays together. No text gives no line. Setting stops
+    soon after ``most`` lines, for those who show no more.
     """
     breaker = _Breaker(max(room, size) * 1000.0 / size)
     word: list[Piece] = []
     for text, look in spans:
         for chunk in _chunks(shown(text)):
+            if len(breaker.lines) > most:
+                return breaker.lines
             if chunk[0] == " ":
                 if word:
                     breaker.word(word)
@@ -247,7 +252,7 @@ def break_lines(spans: Sequence[Span], size: float, room: float) -> list[Line]:
 
 def one_line(text: str, look: Look, size: float, room: float) -> Line:
     """The text on one line, cut with an ellipsis where it is longer than ``room`` points."""
-    lines = break_lines([Span(text, look)], size, room)
+    lines = break_lines([Span(text, look)], size, room, 1)
     if not lines:
         return Line((), 0.0)
     if len(lines) == 1:

@@ -74,7 +74,7 @@ class TreePlan:
 
 def _balanced(text: str, look: Look, size: float, room: float) -> list[Line]:
     """Lines of about the same length, as many as the widest setting needs."""
-    lines = break_lines([Span(text, look)], size, room)
+    lines = break_lines([Span(text, look)], size, room, _MOST_LINES)
     if not 1 < len(lines) <= _MOST_LINES:
         return lines
     narrow, wide = room * 0.5, room
@@ -128,7 +128,7 @@ def _box(facts: Facts, factor: Factor, column: int, width: float, hidden: int) -
         texts.append((f"{hidden} more below: see the list", Ink.INK2))
     for text, ink in texts:
         name = fonts.SANS_SEMI if ink != Ink.INK2 else fonts.SANS
-        lines = break_lines([Span(text, Look(name, ink))], 6.8, room)
+        lines = break_lines([Span(text, Look(name, ink))], 6.8, room, 3)
         notes += [(line, ink) for line in lines[:3]]
     return Box(factor, column, words, notes, sign, width)
 

@@ -89,7 +89,7 @@ class TreeFigure(Part):
             sheet.restoreState()
             return top - plan.height / 2
         width = 29 * styles.MM
-        rows = lines_of(self.facts.title, white, width - 2 * PAD_X)[:7]
+        rows = lines_of(self.facts.title, white, width - 2 * PAD_X, 7)
         height = len(rows) * white.leading + 2 * PAD_Y
         joints = [root.middle for root in plan.roots]
         middle = min(

@@ -96,7 +96,7 @@ class TimelineFigure(Part):
         lane_sign(sheet, lane.lane.shape, 5.5, middle, GLYPH, ink.fill)
         name = styles.FIGURE._replace(font=fonts.SANS_SEMI, colour=ink.text)
         room = self.plan.left - 20
-        rows = lines_of(lane.lane.name, name, room)[: lane.rows + 1] or []
+        rows = lines_of(lane.lane.name, name, room, lane.rows + 1)
         sheet.lines(rows, 14.5, middle + name.leading / 2, name)
         for item in lane.items:
             self._draw_bar(item, top, ink)
