@@ -82,7 +82,7 @@ class Clock:
     def event(self, event: TimelineEvent) -> tuple[str, str]:
         """An event's time in two short lines: the time, and what qualifies it."""
         if event.at is None:
-            return "No time", event.written.strip()[:40]
+            return "No time", ""
         own = self.time(event.at)
         if event.end is not None and event.end != event.at:
             joint = "and" if event.precision is Precision.BETWEEN else "to"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -54,8 +55,9 @@ class Sheet(Canvas):  # type: ignore[misc]
         self.awaited: list[tuple[str, str, float, float]] = []
         self.pages = 0
         self._doc._timeStamp = _Stamp(now)
-        # The file's id starts from the time of day otherwise when the environment names one.
-        self._doc.signature.update(str(self._doc._timeStamp.t).encode())
+        # The file's id would otherwise start from a time that the environment may set.
+        start = str(self._doc._timeStamp.t).encode()
+        self._doc.signature = hashlib.md5(start, usedforsecurity=False)
         self.setViewerPreference("DisplayDocTitle", "true")
         self.addPageLabel(0, style="ARABIC", start=1)
         self.showOutline()

@@ -24,6 +24,10 @@ class Part(Flowable):  # type: ignore[misc]
         self.width = page.measure
         self.height = 0.0
 
+    def lead(self) -> float:
+        """How much of it should stand on the page of the heading above it."""
+        return self.height
+
     def at_page_top(self, room: float) -> bool:
         """Whether so much room means an empty page."""
         return room >= self.page.room - 1
@@ -49,6 +53,9 @@ class Text(Part):
         self.rows, self.style, self.after, self.marker = rows, style, after, marker
         self.left = page.label if left is None else left
         self.height = len(rows) * style.leading + after
+
+    def lead(self) -> float:
+        return min(self.height, 3 * self.style.leading)
 
     def wrap(self, _width: float, _room: float) -> tuple[float, float]:
         return self.width, self.height
@@ -178,10 +185,15 @@ def texts(page: Page, blocks: Iterable[Block], style: TextStyle = styles.PROSE) 
 
 
 def section(
-    page: Page, number: int, title: str, key: str, body: Sequence[Flowable], need: float = 90.0
+    page: Page, number: int, title: str, key: str, body: Sequence[Flowable]
 ) -> list[Flowable]:
-    """A section with its head; it starts on a new page when less than ``need`` is left."""
+    """A section with its head, which never stands at the foot of a page alone."""
     first = body[0] if body and isinstance(body[0], Text) else None
     rest = body[1:] if first is not None else body
     head = Head(page, number, title, key, first)
+    need = 90.0
+    if rest and isinstance(rest[0], Part):
+        wanted = head.wrap(0, 0)[1] + rest[0].lead() + 4
+        # What fills a page anyway may as well begin on this one.
+        need = max(need, wanted) if wanted < page.room else need
     return [Spacer(1, 10), CondPageBreak(need), head, *rest]

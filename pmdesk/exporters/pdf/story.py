@@ -12,7 +12,7 @@ from pmdesk.domain.terms import LessonKind, QuestionState, name_of
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.cover import Contents, Cover, KeyFigures
-from pmdesk.exporters.pdf.drawings.factor_tree import TreeFigure, tree_figures
+from pmdesk.exporters.pdf.drawings.factor_tree import tree_figures
 from pmdesk.exporters.pdf.drawings.timeline_figure import timeline_figure
 from pmdesk.exporters.pdf.flow import Text, paragraph, section, subhead, texts
 from pmdesk.exporters.pdf.listings.actions import action_rows, runbook_rows
@@ -237,10 +237,6 @@ def story(page: Page, facts: Facts, edition: str, as_of: str, state: str) -> Bod
         result.append(Spacer(1, 16))
     result.append(Contents(page, [(key, title) for key, title, _ in made]))
     for number, (key, title, body) in enumerate(made, 1):
-        need = 90.0
-        if len(body) > 1 and isinstance(body[1], TreeFigure):
-            # The words before a figure stay with it.
-            need = min(body[1].height + 100.0, page.room - 1)
-        result += section(page, number, title, key, body, need)
+        result += section(page, number, title, key, body)
     return result
 

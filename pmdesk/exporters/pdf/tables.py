@@ -156,6 +156,10 @@ class Rows(Part):
             return self.carried
         return self.source.row(index)
 
+    def lead(self) -> float:
+        rows = range(self.start, min(self.start + 2, self.stop))
+        return self.head_height + sum(min(self._row(i).height, 200.0) for i in rows)
+
     def wrap(self, _width: float, room: float) -> tuple[float, float]:
         self.height = self.head_height
         for index in range(self.start, self.stop):

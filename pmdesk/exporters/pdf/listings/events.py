@@ -112,6 +112,8 @@ def _note(facts: Facts, event: TimelineEvent) -> str:
         parts.append(name_of(event.kind))
     if event.actor.strip():
         parts.append(facts.roles.shown(event.actor.strip()))
+    if event.at is None and event.written.strip():
+        parts.append(f"Time as written: {event.written.strip()}")
     return " · ".join(parts)
 
 
