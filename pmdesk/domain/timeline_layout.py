@@ -1,0 +1,240 @@
+"""The timeline as rectangles: events by lane in order of time, packed for a zoom and a height."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from pmdesk.domain.lane_packing import (
+    WHOLE_LANE,
+    Item,
+    PackRules,
+    lower_clusters,
+    pack,
+    piece_window,
+    pieces,
+)
+from pmdesk.domain.terms import Precision
+from pmdesk.domain.time_text import card_time
+from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.domain.timeline_index import LaneIndex, TimelineIndex
+from pmdesk.domain.timescale import TimeScale
+
+# measure(text, role) -> pixels; roles are "title", "near_title", "time" and "meta".
+Measure = Callable[[str, str], float]
+LONGEST_TITLE = 300.0
+GLYPH_X = 13.0
+_KEPT_PIECES = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Heights:
+    """Lengths of one way to show lanes, in pixels: card, room between rows, room above and below,
+    least lane height. ``near`` cards have two lines; ``total`` is the height to fill, if any."""
+
+    card: float = 26.0
+    gap: float = 2.0
+    pad: float = 4.0
+    least: float = 34.0
+    near: bool = False
+    total: float = 0.0
+    rows: int = 6
+
+
+STRIP = Heights(card=14, gap=1, pad=2, least=9, rows=1)
+NORMAL = Heights()
+FULL_MIDDLE = Heights(card=30, gap=6, pad=10, least=56)
+FULL_NEAR = Heights(card=48, gap=8, pad=14, least=76, near=True)
+
+
+@dataclass(slots=True)
+class LaneBand:
+    """A lane's place: top and height in pixels, the rows it uses, and the top of its first row."""
+
+    index: LaneIndex
+    top: float
+    height: float
+    rows: int
+    first_row: float
+
+
+class TimelineLayout:
+    """Places for one zoom (seconds per pixel) and one set of heights; windows are asked for.
+
+    ``last`` is the time (seconds) behind which no card may reach: it flips to the left there.
+    """
+
+    def __init__(
+        self,
+        index: TimelineIndex,
+        per_px: float,
+        measure: Measure,
+        heights: Heights,
+        zone: ZoneInfo,
+        last: float | None = None,
+    ) -> None:
+        self.index = index
+        self.per_px = per_px
+        self.measure = measure
+        self.heights = heights
+        self.zone = zone
+        self._last_px = None if last is None else last / per_px
+        self._rules = self._rules_for(heights)
+        self._whole: dict[str, list[Item]] = {}
+        self._pieces: dict[tuple[str, int], list[Item]] = {}
+        self.bands = self._bands()
+
+    def _rules_for(self, heights: Heights) -> PackRules:
+        gap_px = self.index.usual_gap / self.per_px
+        crowded = gap_px < 60
+        return PackRules(rows=heights.rows, alone=1 if crowded else heights.rows)
+
+    def words(self, event: TimelineEvent) -> tuple[str, str, int]:
+        """Time as shown, title, and the number of pieces of evidence."""
+        shown = card_time(event, self.zone, self.per_px)
+        title = event.title or "Untitled event"
+        return shown, title, self.index.evidence.get(event.id, 0)
+
+    def extent(self, event: TimelineEvent) -> tuple[float, float]:
+        """Pixels of its card left and right of the glyph's centre, when it flows right."""
+        shown, title, evidence = self.words(event)
+        title_w = min(LONGEST_TITLE, self.measure(title, "title"))
+        if self.heights.near:
+            who = event.actor or event.source
+            line = self.measure(shown, "time") + (30 if evidence else 0)
+            line += 12 + min(180.0, self.measure(who, "meta")) if who else 0
+            title_w = min(LONGEST_TITLE, self.measure(title, "near_title"))
+            width = 31 + max(title_w, line) + 16
+        else:
+            width = 27 + self.measure(shown, "time") + 7 + title_w + 12 + (30 if evidence else 0)
+        return GLYPH_X, width - GLYPH_X
+
+    def _extent_in(
+        self, lane: LaneIndex, with_spans: bool
+    ) -> Callable[[int], tuple[float, float, bool]]:
+        def extent(k: int) -> tuple[float, float, bool]:
+            event = lane.events[k]
+            before, after = self.extent(event)
+            x = lane.starts[k] / self.per_px
+            if with_spans and event.end is not None and event.precision is not Precision.BETWEEN:
+                after = max(after, event.end.timestamp() / self.per_px - x + 1)
+                return before, after, False
+            if self._last_px is not None and x + after > self._last_px >= x:
+                return after, before, True
+            return before, after, False
+
+        return extent
+
+    def is_large(self, lane: LaneIndex) -> bool:
+        """Whether a lane is packed piece by piece; its spans then are bars of their own."""
+        return len(lane.starts) > WHOLE_LANE
+
+    def _items_of_whole(self, lane: LaneIndex) -> list[Item]:
+        key = lane.lane.id
+        if key not in self._whole:
+            items = pack(lane.starts, self.per_px, self._rules, self._extent_in(lane, True))
+            self._whole[key] = lower_clusters(items)
+        return self._whole[key]
+
+    def _items_of_piece(self, lane: LaneIndex, number: int) -> list[Item]:
+        key = (lane.lane.id, number)
+        found = self._pieces.get(key)
+        if found is None:
+            if len(self._pieces) > _KEPT_PIECES * max(1, len(self.bands)):
+                self._pieces.clear()
+            rules = PackRules(rows=min(3, self._rules.rows), alone=min(3, self._rules.alone))
+            found = pack(
+                lane.starts, self.per_px, rules, self._extent_in(lane, False),
+                piece_window(number, self.per_px),
+            )  # fmt: skip
+            for item in found:
+                item.row += 1
+            self._pieces[key] = found
+        return found
+
+    def items(self, lane: LaneIndex, first: float, last: float) -> list[Item]:
+        """The items of a lane that reach into first to last (seconds)."""
+        left, right = first / self.per_px, last / self.per_px
+        if not self.is_large(lane):
+            found = self._items_of_whole(lane)
+            return [item for item in found if item.right >= left and item.left <= right]
+        shown: list[Item] = []
+        for number in pieces(first, last, self.per_px):  # no item leaves its piece
+            for item in self._items_of_piece(lane, number):
+                if item.right >= left and item.left <= right:
+                    shown.append(item)
+        return shown
+
+    def bars(self, lane: LaneIndex, first: float, last: float) -> Iterator[tuple[float, float]]:
+        """The spans of a large lane in view, as start and end in seconds; those that begin within
+        three pixels of each other are one."""
+        at = bisect_left(lane.span_starts, first - lane.longest)
+        end = bisect_right(lane.span_starts, last)
+        step = 3 * self.per_px
+        while at < end:
+            following = bisect_left(lane.span_starts, lane.span_starts[at] + step, at + 1, end)
+            until = max(lane.span_ends[at], lane.span_ends[following - 1])
+            if until >= first:
+                yield lane.span_starts[at], until
+            at = following
+
+    def _bands(self) -> list[LaneBand]:
+        h = self.heights
+        lanes = [lane for lane in self.index.lanes if not lane.lane.hidden]
+        self.bands = []
+        rows = []
+        for lane in lanes:
+            if self.is_large(lane):
+                rows.append(min(3, h.rows) + 1 if h.rows > 1 else 1)
+            else:
+                rows.append(max((item.row for item in self._items_of_whole(lane)), default=0) + 1)
+        highs = [max(h.least, 2 * h.pad + n * (h.card + h.gap) - h.gap) for n in rows]
+        spare = max(0.0, h.total - sum(highs)) / max(1, len(highs)) if h.total else 0.0
+        top = 0.0
+        bands: list[LaneBand] = []
+        for lane, n, high in zip(lanes, rows, highs, strict=True):
+            height = float(round(high + spare))
+            used = n * (h.card + h.gap) - h.gap
+            bands.append(LaneBand(lane, top, height, n, top + round((height - used) / 2)))
+            top += height
+        return bands
+
+    @property
+    def height(self) -> float:
+        """The height of all lanes together."""
+        return self.bands[-1].top + self.bands[-1].height if self.bands else 0.0
+
+    def row_top(self, band: LaneBand, row: int) -> float:
+        """The top of a row in a lane."""
+        return band.first_row + row * (self.heights.card + self.heights.gap)
+
+    def band_at(self, y: float) -> LaneBand | None:
+        """The lane at a height, or None."""
+        at = bisect_right([band.top for band in self.bands], y) - 1
+        if at < 0 or y >= self.bands[at].top + self.bands[at].height:
+            return None
+        return self.bands[at]
+
+    def place_of(self, event_id: str) -> tuple[LaneBand, Item] | None:
+        """The lane and item that hold an event, or None where it has no place."""
+        event = self.index.by_id.get(event_id)
+        if event is None or event.at is None:
+            return None
+        seconds = event.at.timestamp()
+        for band in self.bands:
+            if band.index.lane.id == event.lane_id:
+                at = band.index.position_of(event)
+                reach = LONGEST_TITLE * 2 * self.per_px
+                for item in self.items(band.index, seconds - reach, seconds + reach):
+                    if item.lo <= at < item.hi:
+                        return band, item
+        return None
+
+    def window_items(self, scale: TimeScale, width: float) -> Iterator[tuple[LaneBand, Item]]:
+        """All items in a window of so many pixels, lane by lane."""
+        first, last = scale.time(0), scale.time(width)
+        for band in self.bands:
+            for item in self.items(band.index, first, last):
+                yield band, item
