@@ -1,0 +1,128 @@
+"""Figures over the whole library: open actions by due date, share done in time, days to finish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from statistics import median
+
+STALE_DAYS = 60
+
+
+class DueGroup(StrEnum):
+    """Where an open action stands against the calendar, most pressing first."""
+
+    OVERDUE = "Overdue"
+    THIS_WEEK = "Due this week"
+    LATER = "Later"
+    NO_DATE = "No date"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many open actions fall into each group."""
+
+    overdue: int = 0
+    this_week: int = 0
+    later: int = 0
+    no_date: int = 0
+
+    @property
+    def total(self) -> int:
+        """All open actions."""
+        return self.overdue + self.this_week + self.later + self.no_date
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole; ``value`` is 0 to 1, or None of nothing."""
+
+    part: int
+    whole: int
+
+    @property
+    def value(self) -> float | None:
+        """The share from 0 to 1, or None where there is nothing to share."""
+        return self.part / self.whole if self.whole else None
+
+    @property
+    def percent(self) -> str:
+        """The share for people, "78%", or an empty text."""
+        return "" if self.value is None else f"{round(self.value * 100)}%"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigure:
+    """One month (its first day) and its figure."""
+
+    month: date
+    value: float
+
+
+def due_group(due: date | None, today: date) -> DueGroup:
+    """The group of a due date; "this week" is today and the six days after it."""
+    if due is None:
+        return DueGroup.NO_DATE
+    if due < today:
+        return DueGroup.OVERDUE
+    return DueGroup.THIS_WEEK if due < today + timedelta(days=7) else DueGroup.LATER
+
+
+def spread(dues: Iterable[date | None], today: date) -> Spread:
+    """Count open actions by group."""
+    groups = [due_group(due, today) for due in dues]
+    return Spread(
+        overdue=groups.count(DueGroup.OVERDUE),
+        this_week=groups.count(DueGroup.THIS_WEEK),
+        later=groups.count(DueGroup.LATER),
+        no_date=groups.count(DueGroup.NO_DATE),
+    )
+
+
+def done_by_due(closed: Iterable[tuple[date, date]]) -> Share:
+    """Of done actions as (due, closed on), the share closed on or before the due date."""
+    rows = list(closed)
+    return Share(sum(1 for due, on in rows if on <= due), len(rows))
+
+
+def done_by_due_monthly(
+    closed: Iterable[tuple[date, date]], today: date, months: int = 6
+) -> list[MonthFigure]:
+    """The share done by their date for each of the last months that has one, oldest first."""
+    rows = list(closed)
+    found = []
+    for first in _months_back(today, months):
+        share = done_by_due(row for row in rows if row[1].replace(day=1) == first).value
+        if share is not None:
+            found.append(MonthFigure(first, share))
+    return found
+
+
+def median_days(spans: Iterable[tuple[date, date]]) -> float | None:
+    """The median of days between incident and finish; a finish before its incident is left out."""
+    days = [(end - begin).days for begin, end in spans if end >= begin]
+    return median(days) if days else None
+
+
+def median_days_monthly(
+    spans: Iterable[tuple[date, date]], today: date, months: int = 6
+) -> list[MonthFigure]:
+    """The median by the month of the finish, for the last months that have one, oldest first."""
+    rows = list(spans)
+    found = []
+    for first in _months_back(today, months):
+        value = median_days(row for row in rows if row[1].replace(day=1) == first)
+        if value is not None:
+            found.append(MonthFigure(first, value))
+    return found
+
+
+def _months_back(today: date, months: int) -> list[date]:
+    first = today.replace(day=1)
+    back = [first]
+    while len(back) < months:
+        first = (first - timedelta(days=1)).replace(day=1)
+        back.append(first)
+    return back[::-1]
