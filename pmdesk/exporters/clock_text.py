@@ -88,7 +88,7 @@ class Clock:
             joint = "and" if event.precision is Precision.BETWEEN else "to"
             end = self.time(event.end)
             if self.day(event.end) != self.day(event.at):
-                end = f"{day_text(self.day(event.end))}, {end}"
+                end = f"{end} ({day_text(self.day(event.end))})"
             return own, f"{joint} {end}"
         if event.precision in (Precision.EXACT, Precision.UNKNOWN):
             return own, ""

@@ -14,8 +14,9 @@ from pmdesk.exporters.facts import Facts
 
 _SPECIAL = re.compile(r"([\\`*\[\]|~]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w))")
 _LEADING = re.compile(r"^(\s*)([#>+\-=]|\d{1,9}(?=[.)]))")
-_HEADING = re.compile(r"^(#{1,6})(?=\s)", re.MULTILINE)
-_FENCE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)\s*$)", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?=\s)")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)")
+_CODE_OR_TAG = re.compile(r"(`+)[^`]*\1(?!`)|<(?=[A-Za-z/!?])(?!(?:https?|mailto):)")
 _PRECISION = {
     Precision.ABOUT: "about ",
     Precision.BEFORE: "before ",
@@ -41,13 +42,31 @@ def _one_line(text: str) -> str:
     return f"{match[1]}\\{escaped[match.end(1) :]}"
 
 
+def _tag_as_words(found: re.Match[str]) -> str:
+    return "\\<" if found[0] == "<" else found[0]
+
+
 def _demoted(text: str) -> str:
-    """A Markdown text whose headings stand below those of the sections."""
-    parts = _FENCE.split(text.strip())
-    return "".join(
-        part if index % 2 else _HEADING.sub(lambda m: ("##" + m[1])[:6], part)
-        for index, part in enumerate(parts)
-    )
+    """A Markdown text whose headings stand below those of the sections.
+
+    Its HTML becomes words, as everywhere in pmdesk, and code that was left open is closed: the
+    sections after it stay sections.
+    """
+    lines, fence = [], ""
+    for line in text.strip().splitlines():
+        match = _FENCE.match(line)
+        if fence:
+            closes = match and match[1].startswith(fence) and not match[2].strip()
+            fence = "" if closes else fence
+            lines.append(line)
+            continue
+        if match and not (match[1][0] == "`" and "`" in match[2]):
+            fence = match[1]
+            lines.append(line)
+            continue
+        lowered = _HEADING.sub(lambda found: ("##" + found[1])[:6], line)
+        lines.append(_CODE_OR_TAG.sub(_tag_as_words, lowered))
+    return "\n".join([*lines, fence] if fence else lines)
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -124,7 +143,7 @@ def _event(facts: Facts, event: TimelineEvent) -> Sequence[str]:
 def _timeline(facts: Facts) -> list[str]:
     if not facts.events:
         return []
-    heads = (f"Time ({facts.head.zone})", "Lane", "Kind", "What happened", "Who", "Evidence")
+    heads = (f"Time ({_one_line(facts.head.zone)})", "Lane", "Kind", "What happened", "Who", "Evidence")
     return _table(heads, [_event(facts, event) for event in facts.events])
 
 

@@ -35,7 +35,10 @@ def test_markup_in_plain_fields_is_printed_not_obeyed(name: str, tmp_path: Path)
     assert folded(HOSTILE[name].replace("\x00", "")) in words_of(path)
 
 
-@pytest.mark.parametrize("script", ["Ελλάδα", "Привет", "東京", "ひらがな", "🔥", "👩", "Ærøskøbing"])
+SCRIPTS = ["Ελλάδα", "Привет", "東京", "ひらがな", "🔥", "👩", "Ærøskøbing"]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_other_scripts_and_emoji_come_back_as_the_same_characters(
     script: str, tmp_path: Path
 ) -> None:
@@ -62,9 +65,9 @@ def test_what_no_font_has_becomes_a_visible_sign_and_never_nothing(tmp_path: Pat
 def test_only_web_and_mail_addresses_become_links() -> None:
     assert safe_link("https://example.com/a?b=c") == "https://example.com/a?b=c"
     assert safe_link("mailto:team@example.com") == "mailto:team@example.com"
-    for bad in ("javascript:alert(1)", "file:///etc/passwd", "//host/share", "GoToR:x.pdf",
-                "https://exa mple.com", "http://[bad", "data:text/html,x", "HTTPS\n://x"):  # fmt: skip
-        assert safe_link(bad) == ""
+    refused = ["javascript:alert(1)", "file:///etc/passwd", "//host/share", "GoToR:x.pdf"]
+    refused += ["https://exa mple.com", "http://[bad", "data:text/html,x", "HTTPS\n://x"]
+    assert [bad for bad in refused if safe_link(bad)] == []
 
 
 def test_a_link_in_prose_says_where_it_leads() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
@@ -168,14 +169,18 @@ def paragraph(page: Page, text: str, style: TextStyle = styles.PROSE, after: flo
 def texts(page: Page, blocks: Iterable[Block], style: TextStyle = styles.PROSE) -> list[Text]:
     """Markdown blocks as paragraphs of the text column."""
     found: list[Text] = []
-    for block in blocks:
+    blocks = list(blocks)
+    for block, following in zip_longest(blocks, blocks[1:]):
         own, after = style, 7.0
         if block.kind == "code":
-            own, after = styles.CODE, 0.0
+            own = styles.CODE
+            after = 0.0 if following is not None and following.kind == "code" else 8.0
         elif block.kind == "heading":
             own, after = styles.SUBHEADING, 3.0
         elif block.marker:
             after = 4.0
+        if following is not None and following.kind == "heading":
+            after += 5.0
         indent = 15.0 * block.depth
         rows = break_lines(block.spans, own.size, page.text - indent)
         if rows:

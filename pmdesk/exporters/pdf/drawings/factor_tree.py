@@ -16,9 +16,17 @@ from pmdesk.exporters.pdf.drawings.factor_plan import (
 from pmdesk.exporters.pdf.drawings.glyphs import status_sign
 from pmdesk.exporters.pdf.flow import Part, lines_of
 from pmdesk.exporters.pdf.styles import Ink, Page, colour
-from pmdesk.exporters.pdf.typeset import Look, Span, break_lines, one_line
+from pmdesk.exporters.pdf.typeset import Line, Look, Span, break_lines, one_line
 
 _HEADS = 16.0
+_INCIDENT = 29 * styles.MM
+_WHITE = styles.FIGURE._replace(font=fonts.SANS_SEMI, colour=Ink.PAPER)
+
+
+def _incident_names(facts: Facts) -> tuple[list[Line], float]:
+    """The incident's title in its box, and the height of the box."""
+    rows = lines_of(facts.title, _WHITE, _INCIDENT - 2 * PAD_X, 7)
+    return rows, len(rows) * _WHITE.leading + 2 * PAD_Y
 
 
 class TreeFigure(Part):
@@ -40,7 +48,9 @@ class TreeFigure(Part):
             Span(f"{text} {signs}", Look(fonts.SANS, Ink.INK2)),
         ]
         self.caption = break_lines(spans, styles.CAPTION.size, page.measure)
-        self.height = _HEADS + plan.height + 8
+        self.names, self.names_height = _incident_names(facts) if plan.incident else ([], 0.0)
+        self.tree_height = max(plan.height, self.names_height)
+        self.height = _HEADS + self.tree_height + 8
         self.height += len(self.caption) * styles.CAPTION.leading + 10
 
     def wrap(self, _width: float, _room: float) -> tuple[float, float]:
@@ -53,7 +63,7 @@ class TreeFigure(Part):
         sheet.setLineWidth(0.9)
         middle = self._incident(top)
         for root in plan.roots:
-            start = 29 * styles.MM if plan.incident else 6 * styles.MM
+            start = _INCIDENT if plan.incident else 6 * styles.MM
             source = middle if plan.incident else top - root.middle
             self._joint(start, source, plan.x[0], top - root.middle)
         for root in plan.roots:
@@ -64,7 +74,7 @@ class TreeFigure(Part):
         for root in plan.roots:
             for box in root.all():
                 self._draw_box(box, top)
-        sheet.lines(self.caption, 0, top - plan.height - 8, styles.CAPTION)
+        sheet.lines(self.caption, 0, top - self.tree_height - 8, styles.CAPTION)
 
     def _draw_heads(self, top: float) -> None:
         used = max(box.column for root in self.plan.roots for box in root.all())
@@ -76,7 +86,7 @@ class TreeFigure(Part):
 
     def _incident(self, top: float) -> float:
         sheet, plan = self.canv, self.plan
-        white = styles.FIGURE._replace(font=fonts.SANS_SEMI, colour=Ink.PAPER)
+        white = _WHITE
         if not plan.incident:
             width = 6 * styles.MM
             sheet.box(0, top - plan.height, width, plan.height, fill=Ink.INK, radius=2.5)
@@ -88,16 +98,14 @@ class TreeFigure(Part):
             sheet.lines([line], 0, white.leading, white, "middle")
             sheet.restoreState()
             return top - plan.height / 2
-        width = 29 * styles.MM
-        rows = lines_of(self.facts.title, white, width - 2 * PAD_X, 7)
-        height = len(rows) * white.leading + 2 * PAD_Y
+        height = self.names_height
         joints = [root.middle for root in plan.roots]
         middle = min(
-            max(top - (joints[0] + joints[-1]) / 2, top - plan.height + height / 2),
+            max(top - (joints[0] + joints[-1]) / 2, top - self.tree_height + height / 2),
             top - height / 2,
         )
-        sheet.box(0, middle - height / 2, width, height, fill=Ink.INK, radius=2.5)
-        sheet.lines(rows, PAD_X, middle + height / 2 - PAD_Y, white)
+        sheet.box(0, middle - height / 2, _INCIDENT, height, fill=Ink.INK, radius=2.5)
+        sheet.lines(self.names, PAD_X, middle + height / 2 - PAD_Y, white)
         return middle
 
     def _joint(self, x1: float, y1: float, x2: float, y2: float) -> None:
@@ -149,7 +157,7 @@ def _edge(box: Box) -> tuple[str, float, str]:
 
 def tree_figures(page: Page, facts: Facts, number: int) -> list[TreeFigure]:
     """The figures of the tree, numbered from ``number``; none where there is no factor."""
-    plans = plan_trees(facts, page.measure, page.room - 150)
+    plans = plan_trees(facts, page.measure, page.room - 138)
     more = len(plans) > 1
     return [
         TreeFigure(page, facts, plan, number + index, more=more)

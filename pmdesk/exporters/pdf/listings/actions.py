@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import urlsplit
 
 from pmdesk.domain.analysis import ActionItem
 from pmdesk.domain.terms import ActionStatus, name_of
@@ -77,7 +78,6 @@ def _missing(text: str) -> Para:
 def _row(facts: Facts, action: ActionItem) -> Row:
     owner = facts.roles.of(action.owner_id)
     sign, ink = _STATUS[action.status]
-    mono = styles.CODE._replace(leading=11.6, colour=Ink.INK2)
     return Row(
         (
             [para(action.key, styles.TABLE_BOLD)],
@@ -85,10 +85,24 @@ def _row(facts: Facts, action: ActionItem) -> Row:
             [para(owner) if owner else _missing("No owner yet")],
             _due(facts, action),
             [status_para(sign, ink, name_of(action.status))],
-            [para(action.tracker.strip(), mono, safe_link(action.tracker))],
+            _ticket(action.tracker.strip()),
         ),
         key=action.key,
     )
+
+
+def _ticket(tracker: str) -> list[Para]:
+    """A ticket's name; of an address its last part, linked to the whole."""
+    mono = styles.CODE._replace(leading=11.6, colour=Ink.INK2)
+    target = safe_link(tracker)
+    if not target:
+        return [para(tracker, mono)] if tracker else []
+    parts = urlsplit(target)
+    steps = [step for step in parts.path.split("/") if step]
+    name = steps[-1] if steps else parts.hostname or target
+    if name.isdigit() and len(steps) > 1:
+        name = f"{steps[-2]} {name}"
+    return [para(name, mono._replace(colour=Ink.ACCENT), target)]
 
 
 def action_rows(page: Page, facts: Facts) -> Rows:
