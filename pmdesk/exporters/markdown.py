@@ -12,7 +12,7 @@ from pmdesk.domain.terms import LessonKind, Precision, QuestionState, StopReason
 from pmdesk.domain.timeline import Evidence, TimelineEvent
 from pmdesk.exporters.facts import Facts
 
-_SPECIAL = re.compile(r"([\\`*\[\]|~]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w))")
+_SPECIAL = re.compile(r"([\\`*\[\]|~]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_]))")
 _LEADING = re.compile(r"^(\s*)([#>+\-=]|\d{1,9}(?=[.)]))")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?=\s)")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)")
@@ -143,7 +143,8 @@ def _event(facts: Facts, event: TimelineEvent) -> Sequence[str]:
 def _timeline(facts: Facts) -> list[str]:
     if not facts.events:
         return []
-    heads = (f"Time ({_one_line(facts.head.zone)})", "Lane", "Kind", "What happened", "Who", "Evidence")
+    time = f"Time ({_one_line(facts.head.zone)})"
+    heads = (time, "Lane", "Kind", "What happened", "Who", "Evidence")
     return _table(heads, [_event(facts, event) for event in facts.events])
 
 

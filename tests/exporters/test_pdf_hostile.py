@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,6 +62,14 @@ def test_right_to_left_words_read_back_in_their_order(words: str, tmp_path: Path
 def test_what_no_font_has_becomes_a_visible_sign_and_never_nothing(tmp_path: Path) -> None:
     path = saved(tmp_path, render_pdf(everywhere("before \u0f40 after"), now=NOW))
     assert "before\ufffdafter" in words_of(path)
+
+
+def test_the_library_still_maps_emoji_wrongly_so_our_own_map_is_needed() -> None:
+    program = "from reportlab.pdfbase.ttfonts import *; print(makeToUnicodeCMap('x', [0x1F525]))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert "<1F525>" in done.stdout, "the library writes UTF-16 now: drop our own map"
 
 
 def test_only_web_and_mail_addresses_become_links() -> None:

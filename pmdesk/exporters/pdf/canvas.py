@@ -177,10 +177,10 @@ class Sheet(Canvas):  # type: ignore[misc]
         left, height = self.absolutePosition(x, top)
         self.awaited.append((name, key, left, height))
         self.saveState()
-        self.doForm_at_origin(name)
+        self.show_form(name)
         self.restoreState()
 
-    def doForm_at_origin(self, name: str) -> None:
+    def show_form(self, name: str) -> None:
         """Show a form that is drawn in the page's own coordinates."""
         a, b, c, d, e, f = self._currentMatrix
         det = a * d - b * c

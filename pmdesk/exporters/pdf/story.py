@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 from reportlab.platypus import Flowable, Spacer
 
+from pmdesk.domain.analysis import Factor
 from pmdesk.domain.marks import span_text
-from pmdesk.domain.terms import LessonKind, QuestionState, name_of
+from pmdesk.domain.terms import FactorKind, LessonKind, QuestionState, name_of
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.cover import Contents, Cover, KeyFigures
@@ -103,22 +104,26 @@ def _timeline(page: Page, facts: Facts, figures: list[int]) -> Body:
     return body
 
 
+def _factors_text(roots: Sequence[Factor]) -> str:
+    limiting = sum(root.kind is FactorKind.MITIGATING for root in roots)
+    count = len(roots) - limiting
+    text = _count(count, "contributing factor is", "contributing factors are") + " named here"
+    if limiting:
+        thing = "one thing that limited" if limiting == 1 else f"{limiting} things that limited"
+        text += f", and {thing} the damage"
+    start = "There was no single cause. " if count > 1 else ""
+    each = "Each factor was" if count > 1 else "It was"
+    if not count:
+        return f"{text}."
+    reason = "followed with “why?” until something could be changed or there was a reason to stop."
+    return f"{start}{text}. {each} {reason}"
+
+
 def _factors(page: Page, facts: Facts, figures: list[int]) -> Body:
     roots = facts.tree.roots
     if not roots:
         return []
-    text = (
-        "There was no single cause. "
-        + _count(len(roots), "contributing factor is", "contributing factors are")
-        + " named here, each followed with “why?” until something could be changed or there was "
-        "a reason to stop."
-    )
-    if len(roots) == 1:
-        text = (
-            "One contributing factor is named here, followed with “why?” until something could "
-            "be changed or there was a reason to stop."
-        )
-    body: Body = [paragraph(page, text)]
+    body: Body = [paragraph(page, _factors_text(roots))]
     trees = tree_figures(page, facts, figures[0] + 1)
     figures[0] += len(trees)
     body += [*trees, Spacer(1, 4), factor_rows(page, facts)]

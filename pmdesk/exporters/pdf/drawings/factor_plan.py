@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pmdesk.domain.analysis import Factor
-from pmdesk.domain.terms import ActionStatus, StopReason
+from pmdesk.domain.terms import ActionStatus, FactorKind, StopReason, name_of
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.styles import Ink
@@ -96,7 +96,9 @@ def _sign(facts: Facts, factor: Factor) -> str:
 def _notes(facts: Facts, factor: Factor) -> list[tuple[str, str]]:
     notes = []
     if factor.parent_id is None:
-        parts = (facts.factor_keys[factor.id], factor.category.strip().capitalize())
+        special = factor.kind in (FactorKind.TRIGGER, FactorKind.MITIGATING)
+        kind = name_of(factor.kind) if special else ""
+        parts = (facts.factor_keys[factor.id], kind, factor.category.strip().capitalize())
         notes.append((" · ".join(part for part in parts if part), Ink.INK2))
     keys = [a.key for a in facts.actions_of(factor.id) if a.status is not ActionStatus.WONT_DO]
     if keys:
