@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable
 
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.canvas import Sheet
@@ -32,6 +32,21 @@ class Part(Flowable):  # type: ignore[misc]
     def at_page_top(self, room: float) -> bool:
         """Whether so much room means an empty page."""
         return room >= self.page.room - 1
+
+
+class Gap(Part):
+    """Room between two things; none at the top of a page."""
+
+    def __init__(self, page: Page, height: float) -> None:
+        super().__init__(page)
+        self.wanted = height
+
+    def wrap(self, _width: float, room: float) -> tuple[float, float]:
+        self.height = 0.0 if self.at_page_top(room) else min(self.wanted, room)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Nothing: room is left empty."""
 
 
 class Text(Part):
@@ -152,7 +167,7 @@ class Subhead(Part):
 
 def subhead(page: Page, title: str, key: str) -> list[Flowable]:
     """A small heading with the room above it, on the page of what follows."""
-    return [Spacer(1, 12), CondPageBreak(90), Subhead(page, title, key)]
+    return [Gap(page, 12), CondPageBreak(90), Subhead(page, title, key)]
 
 
 def lines_of(text: str, style: TextStyle, width: float, most: int = 1_000_000) -> list[Line]:
@@ -201,4 +216,4 @@ def section(
         wanted = head.wrap(0, 0)[1] + rest[0].lead() + 4
         # What fills a page anyway may as well begin on this one.
         need = max(need, wanted) if wanted < page.room else need
-    return [Spacer(1, 10), CondPageBreak(need), head, *rest]
+    return [Gap(page, 10), CondPageBreak(need), head, *rest]

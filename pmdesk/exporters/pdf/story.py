@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable
 
 from pmdesk.domain.analysis import Factor
 from pmdesk.domain.marks import span_text
@@ -15,7 +15,7 @@ from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.cover import Contents, Cover, KeyFigures
 from pmdesk.exporters.pdf.drawings.factor_tree import tree_figures
 from pmdesk.exporters.pdf.drawings.timeline_figure import timeline_figure
-from pmdesk.exporters.pdf.flow import Text, paragraph, section, subhead, texts
+from pmdesk.exporters.pdf.flow import Gap, Text, paragraph, section, subhead, texts
 from pmdesk.exporters.pdf.listings.actions import action_rows, runbook_rows
 from pmdesk.exporters.pdf.listings.events import event_rows, evidence_rows
 from pmdesk.exporters.pdf.listings.factors import factor_rows
@@ -126,7 +126,7 @@ def _factors(page: Page, facts: Facts, figures: list[int]) -> Body:
     body: Body = [paragraph(page, _factors_text(roots))]
     trees = tree_figures(page, facts, figures[0] + 1)
     figures[0] += len(trees)
-    body += [*trees, Spacer(1, 4), factor_rows(page, facts)]
+    body += [*trees, Gap(page, 4), factor_rows(page, facts)]
     return body
 
 
@@ -209,7 +209,7 @@ def _signoff(page: Page, facts: Facts) -> Body:
     )
     body: Body = [paragraph(page, text)]
     body += approval_rows(page, facts)
-    body += [Spacer(1, 8), digest_box(page, facts)]
+    body += [Gap(page, 8), digest_box(page, facts)]
     body += revision_rows(page, facts)
     return body
 
@@ -239,7 +239,7 @@ def story(page: Page, facts: Facts, edition: str, as_of: str, state: str) -> Bod
     if figures_row.figures:
         result.append(figures_row)
     else:
-        result.append(Spacer(1, 16))
+        result.append(Gap(page, 16))
     result.append(Contents(page, [(key, title) for key, title, _ in made]))
     for number, (key, title, body) in enumerate(made, 1):
         result += section(page, number, title, key, body)
