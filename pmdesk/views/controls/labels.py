@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -34,6 +34,13 @@ class PlainLabel(QLabel):
         """Show the text in another colour."""
         self._token = token
         self._restyle()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # The first polish puts back the palette of the theme in which the label was made.
+        if event.type() == QEvent.Type.Polish:
+            self._restyle()
+        return done
 
     def _restyle(self) -> None:
         self.setFont(theme().font(self._role))

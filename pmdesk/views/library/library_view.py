@@ -126,6 +126,7 @@ class LibraryView(QWidget):
         column.addWidget(self._make_tools())
         column.addWidget(Hairline())
         column.addWidget(ColumnHeads())
+        column.addSpacing(3)
         self.list = EntryList(self.model)
         self.list.open_requested.connect(self.open_requested)
         self.list.delete_requested.connect(self.delete_requested)

@@ -28,6 +28,8 @@ QLineEdit[bare="true"]:focus, QPlainTextEdit[bare="true"]:focus {
   background: $surface; border: 1px solid $accent; }
 QLineEdit[bare="true"]:read-only, QPlainTextEdit[bare="true"]:read-only { color: $ink1;
   border-color: transparent; }
+QLineEdit[frameless="true"], QLineEdit[frameless="true"]:focus { background: transparent;
+  border: 0; padding: 0; min-height: 0; }
 QPushButton { background: $surface; color: $ink1; border: 1px solid $line2; border-radius: 6px;
   padding: 0 ${h12}px; min-height: ${h30}px; }
 QPushButton:hover { background: $hover; }
