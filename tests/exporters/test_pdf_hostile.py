@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab import rl_config
 
+from pmdesk.exporters.pdf.coverage import missing_characters, reads_right_to_left
 from pmdesk.exporters.pdf.markup import blocks_of, safe_link
 from pmdesk.exporters.pdf.render import render_pdf
 from pmdesk.exporters.pdf.styles import PROSE
@@ -62,6 +63,13 @@ def test_right_to_left_words_read_back_in_their_order(words: str, tmp_path: Path
 def test_what_no_font_has_becomes_a_visible_sign_and_never_nothing(tmp_path: Path) -> None:
     path = saved(tmp_path, render_pdf(everywhere("before \u0f40 after"), now=NOW))
     assert "before\ufffdafter" in words_of(path)
+
+
+def test_what_paper_cannot_show_is_named_once_each() -> None:
+    assert missing_characters(everywhere("a \u0f40\u0f41\u0f40 🔥 東")) == "\u0f40\u0f41"
+    assert missing_characters(everywhere("plain")) == ""
+    assert reads_right_to_left(everywhere("שלום"))
+    assert not reads_right_to_left(everywhere("Ελλάδα"))
 
 
 def test_the_library_still_maps_emoji_wrongly_so_our_own_map_is_needed() -> None:

@@ -240,7 +240,8 @@ def story(page: Page, facts: Facts, edition: str, as_of: str, state: str) -> Bod
         result.append(figures_row)
     else:
         result.append(Gap(page, 16))
-    result.append(Contents(page, [(key, title) for key, title, _ in made]))
+    if len(made) > 1:
+        result.append(Contents(page, [(key, title) for key, title, _ in made]))
     for number, (key, title, body) in enumerate(made, 1):
         result += section(page, number, title, key, body)
     return result
