@@ -1,0 +1,107 @@
+"""The list of open actions with its keys and the buttons on the chosen row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
+
+from pmdesk.document.library_port import OpenAction
+from pmdesk.itemmodels.followthrough import FollowThroughModel
+from pmdesk.views.controls.buttons import Button
+from pmdesk.views.followthrough.rows import ActionDelegate
+from pmdesk.views.theme.theme import theme
+
+
+class RowTools(QWidget):
+    """The two buttons on the chosen row."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.new_date = Button("New date", size="compact")
+        self.wont_do = Button("Won't do", size="compact")
+        row.addWidget(self.new_date)
+        row.addWidget(self.wont_do)
+        self.hide()
+
+
+class ActionList(QListView):
+    """Enter and double click open, D asks for a date, W for the reason not to do it."""
+
+    opened = Signal(object)
+    date_wanted = Signal(object)
+    wont_do_wanted = Signal(object)
+    left_upwards = Signal()
+
+    def __init__(self, model: FollowThroughModel) -> None:
+        super().__init__()
+        self._actions = model
+        self.single_keys = True
+        self.tools = RowTools(self.viewport())
+        self.setModel(model)
+        self.setItemDelegate(ActionDelegate(model, self))
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Open actions")
+        self.viewport().setAutoFillBackground(False)
+        self.tools.new_date.clicked.connect(lambda: self._emit(self.date_wanted))
+        self.tools.wont_do.clicked.connect(lambda: self._emit(self.wont_do_wanted))
+        self.doubleClicked.connect(lambda _index: self._emit(self.opened))
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.place_tools())
+        model.modelReset.connect(self.place_tools)
+        theme().changed.connect(self._on_theme_changed)
+
+    def current(self) -> OpenAction | None:
+        """The action that is chosen."""
+        index = self.currentIndex()
+        row = self._actions.row(index.row()) if index.isValid() else None
+        return row if isinstance(row, OpenAction) else None
+
+    def place_tools(self) -> None:
+        """Put the buttons on the chosen row, or hide them."""
+        index = self.currentIndex()
+        if self.current() is None or not index.isValid():
+            self.tools.hide()
+            return
+        rect = self.visualRect(index)
+        size = self.tools.sizeHint()
+        right = rect.right() - theme().px(24)
+        top = rect.top() + (rect.height() - size.height()) // 2
+        self.tools.setGeometry(right - size.width(), top, size.width(), size.height())
+        self.tools.show()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self.place_tools()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_tools()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        plain = self.single_keys and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if key == Qt.Key.Key_Up and self.currentIndex().row() <= 1:
+            self.left_upwards.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._emit(self.opened)
+        elif plain and key == Qt.Key.Key_D:
+            self._emit(self.date_wanted)
+        elif plain and key == Qt.Key.Key_W:
+            self._emit(self.wont_do_wanted)
+        else:
+            super().keyPressEvent(event)
+
+    def _emit(self, signal: SignalInstance) -> None:
+        action = self.current()
+        if action is not None:
+            signal.emit(action)
+
+    def _on_theme_changed(self) -> None:
+        self.doItemsLayout()
+        self.place_tools()

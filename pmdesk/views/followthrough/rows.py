@@ -1,0 +1,168 @@
+"""Paints an open action with its postmortem, owner and date, and the headings between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from pmdesk.document.library_port import OpenAction
+from pmdesk.domain.metrics import DueGroup, due_group
+from pmdesk.itemmodels.followthrough import FollowThroughModel, lateness
+from pmdesk.itemmodels.library import day_text
+from pmdesk.views.theme.glyphs import draw_avatar, draw_status
+from pmdesk.views.theme.theme import theme
+
+ROW, HEADING = 48, 56
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_INKS = {DueGroup.OVERDUE: "danger", DueGroup.THIS_WEEK: "warn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Left edges in pixels; ``right`` ends the row."""
+
+    status: float
+    key: float
+    text: float
+    source: float
+    owner: float
+    due: float
+    right: float
+
+
+def columns_of(width: float) -> Columns:
+    """The columns in a width: the text and its postmortem share what the others leave."""
+    t = theme()
+    right, left = width - t.px(24), float(t.px(24))
+    due = right - t.px(282)
+    owner = due - t.px(178)
+    text = left + t.px(80)
+    source = text + (owner - text) * 0.59
+    return Columns(left, left + t.px(30), text, source, owner, due, right)
+
+
+def _cut(text: str, role: str, width: float) -> str:
+    t = theme()
+    return t.fonts.metrics(role, t.scale).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+class ColumnHeads(QWidget):
+    """The names of the columns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t = theme()
+        painter = QPainter(self)
+        painter.setFont(t.font("meta"))
+        painter.setPen(t.colour("ink2"))
+        c = columns_of(self.width())
+        for x, name in ((c.text, "What will change"), (c.source, "From"), (c.owner, "Owner"),
+                        (c.due, "Due")):  # fmt: skip
+            painter.drawText(QRectF(x, 0, 200, self.height()), _MIDDLE, name)
+        painter.setPen(QPen(t.colour("line2"), 1))
+        painter.drawLine(round(c.status), self.height() - 1, round(c.right), self.height() - 1)
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(theme().px(34))
+        self.update()
+
+
+class ActionDelegate(QStyledItemDelegate):
+    """Reads the row from the model directly."""
+
+    def __init__(self, model: FollowThroughModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        del option
+        action = isinstance(self._model.row(index.row()), OpenAction)
+        return QSize(100, theme().px(ROW if action else HEADING))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        row = self._model.row(index.row())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, OpenAction):
+            self._ground(painter, rect, state)
+            self._action(painter, rect, row, bool(state & QStyle.StateFlag.State_Selected))
+        else:
+            self._heading(painter, rect, *row)
+        painter.restore()
+
+    @staticmethod
+    def _heading(painter: QPainter, rect: QRectF, group: DueGroup, count: int) -> None:
+        t = theme()
+        x = columns_of(rect.width()).status
+        box = rect.adjusted(x, t.px(14), 0, 0)
+        painter.setFont(t.font("ui_semibold"))
+        painter.setPen(t.colour(_INKS.get(group, "ink1")))
+        painter.drawText(box, _MIDDLE, group.value)
+        wide = t.fonts.metrics("ui_semibold", t.scale).horizontalAdvance(group.value)
+        painter.setFont(t.font("meta"))
+        painter.setPen(t.colour("ink2"))
+        painter.drawText(box.adjusted(wide + t.px(12), 0, 0, 0), _MIDDLE, str(count))
+
+    @staticmethod
+    def _ground(painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
+        t = theme()
+        c = columns_of(rect.width())
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected or state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, t.colour("accent_soft" if selected else "hover"))
+        if selected:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), t.colour("accent"))
+        painter.setPen(QPen(t.colour("line"), 1))
+        y = rect.bottom() - 0.5
+        painter.drawLine(QPointF(c.status, y), QPointF(c.right, y))
+
+    def _action(
+        self, painter: QPainter, rect: QRectF, action: OpenAction, selected: bool
+    ) -> None:
+        t = theme()
+        c = columns_of(rect.width())
+        cy = rect.center().y()
+        gap = t.px(16)
+        draw_status(painter, action.status, c.status + t.px(8), cy, t.px(16))
+
+        def words(x: float, end: float, text: str, role: str, token: str) -> None:
+            painter.setFont(t.font(role))
+            painter.setPen(t.colour(token))
+            box = QRectF(x, rect.top(), end - x, rect.height())
+            painter.drawText(box, _MIDDLE, _cut(text, role, end - x))
+
+        words(c.key, c.text, action.key, "meta", "ink2")
+        words(c.text, c.source - gap, action.text or "Untitled", "body_medium", "ink1")
+        words(c.source, c.owner - gap, action.pm_title or "Untitled", "ui", "ink2")
+        draw_avatar(painter, action.owner, c.owner + t.px(10), cy, t.px(20))
+        token = "ink1" if action.owner else "danger"
+        role = "ui" if action.owner else "ui_semibold"
+        words(c.owner + t.px(28), c.due - 8, action.owner or "No owner", role, token)
+        group = due_group(action.due, self._model.today)
+        if action.due is None:
+            words(c.due, c.due + t.px(110), "No date", "ui_semibold", "danger")
+        else:
+            words(c.due, c.due + t.px(110), day_text(action.due), "ui", "ink1")
+        if not selected:
+            late = group is DueGroup.OVERDUE
+            painter.setFont(t.font("ui_semibold" if late else "ui"))
+            painter.setPen(t.colour("danger" if late else "ink2"))
+            box = QRectF(c.right - t.px(140), rect.top(), t.px(140), rect.height())
+            right = _MIDDLE | Qt.AlignmentFlag.AlignRight
+            painter.drawText(box, right, lateness(action, self._model.today))
