@@ -1,0 +1,103 @@
+"""Everything the program asks in a sheet, a file dialog or a small popover; none of it waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from pmdesk.views.prompts.about_sheet import AboutSheet
+from pmdesk.views.prompts.export_sheet import ExportSheet
+from pmdesk.views.prompts.files import Files
+from pmdesk.views.prompts.import_review import FileReview
+from pmdesk.views.prompts.import_sheet import ImportSheet
+from pmdesk.views.prompts.reason import ReasonPrompt
+from pmdesk.views.prompts.settings_sheet import SettingsShape, SettingsSheet
+from pmdesk.views.prompts.sheet import Sheet
+from pmdesk.views.prompts.shortcut_sheet import ShortcutSheet
+
+Accepted = list[tuple[object, dict[str, str]]]
+
+
+class Prompts:
+    """Given to the window; a test gives a fake with the same methods that answers at once.
+
+    One sheet is open at a time; opening another closes the first.
+    """
+
+    def __init__(self, window: QWidget, files: Files | None = None) -> None:
+        self._window = window
+        self._files = files or Files()
+        self.sheet: Sheet | None = None
+
+    def choose_files(self, then: Callable[[list[Path]], object]) -> None:
+        """Ask for files to import."""
+        self._files.open(self._window, "Import", then)
+
+    def review_import(
+        self,
+        reviews: Sequence[FileReview],
+        then: Callable[[Accepted], object],
+        read_again: Callable[[FileReview, Mapping[str, str]], FileReview] | None = None,
+    ) -> None:
+        """Show what was understood; ``then`` gets (draft, answers) of each file to store."""
+        sheet = ImportSheet(self._window, reviews, read_again)
+        sheet.accepted.connect(then)
+        self._show(sheet)
+
+    def choose_export(
+        self, folder: Path, name: str, then: Callable[[str, Path], object]
+    ) -> None:
+        """Ask for format ("pdf", "md", "json") and place."""
+        sheet = ExportSheet(self._window, self._files, folder, name)
+        sheet.accepted.connect(then)
+        self._show(sheet)
+
+    def settings(
+        self,
+        held: SettingsShape,
+        library: Path,
+        backups: Path,
+        chosen: Callable[[str, object], object],
+        back_up: Callable[[], object],
+    ) -> None:
+        """Show the settings; ``chosen`` gets each new value at once."""
+        sheet = SettingsSheet(self._window, held, library, backups, self._files)
+        sheet.chosen.connect(chosen)
+        sheet.back_up_requested.connect(back_up)
+        self._show(sheet)
+
+    def about(self, places: Sequence[tuple[str, Path]]) -> None:
+        """Show versions, places and licences."""
+        self._show(AboutSheet(self._window, places))
+
+    def shortcuts(self) -> None:
+        """Show the keys."""
+        sheet = ShortcutSheet(self._window)
+        self._show(sheet, sheet.field)
+
+    def reason(
+        self,
+        anchor: QWidget,
+        question: str,
+        button: str,
+        then: Callable[[str], object],
+        placeholder: str = "",
+    ) -> None:
+        """Ask for one line beside what it is about."""
+        prompt = ReasonPrompt(question, button, self._window, placeholder)
+        prompt.answered.connect(then)
+        prompt.open_at(anchor)
+
+    def _show(self, sheet: Sheet, first: QWidget | None = None) -> None:
+        if self.sheet is not None:
+            self.sheet.dismiss()
+        self.sheet = sheet
+        sheet.closed.connect(lambda: self._on_sheet_closed(sheet))
+        sheet.open(first)
+
+    def _on_sheet_closed(self, sheet: Sheet) -> None:
+        if self.sheet is sheet:
+            self.sheet = None
+        sheet.deleteLater()
