@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from pmdesk.exporters.pdf import fonts, styles
+from pmdesk.exporters.pdf.structure import Element, Structure, decorated
 from pmdesk.exporters.pdf.styles import Page, TextStyle, colour
 from pmdesk.exporters.pdf.typeset import Line, Look, Span, break_lines, one_line, shown
 
@@ -58,9 +60,40 @@ class Sheet(Canvas):  # type: ignore[misc]
         # The file's id would otherwise start from a time that the environment may set.
         start = str(self._doc._timeStamp.t).encode()
         self._doc.signature = hashlib.md5(start, usedforsecurity=False)
+        self.structure = Structure()
+        self.element: Element | None = None
+        self.inside_figure = False
         self.setViewerPreference("DisplayDocTitle", "true")
         self.addPageLabel(0, style="ARABIC", start=1)
         self.showOutline()
+
+    # Structure
+
+    @contextmanager
+    def reading(self, element: Element) -> Iterator[None]:
+        """What is written meanwhile belongs to the element; outside, words are decoration."""
+        before, self.element = self.element, element
+        try:
+            yield
+        finally:
+            self.element = before
+
+    @contextmanager
+    def figure(self, element: Element, width: float, height: float) -> Iterator[None]:
+        """What is drawn meanwhile is one figure, up from here."""
+        x, y = self.absolutePosition(0, 0)
+        element.box = (x, y, x + width, y + height)
+        self._code.append(self.structure.mark(element, self.getPageNumber()))
+        self.inside_figure = True
+        try:
+            yield
+        finally:
+            self.inside_figure = False
+            self._code.append("EMC")
+
+    def showPage(self) -> None:
+        self._code: list[str] = decorated(self._code)
+        super().showPage()
 
     # Text
 
@@ -69,16 +102,14 @@ class Sheet(Canvas):  # type: ignore[misc]
     ) -> float:
         """Draw lines downwards from ``top``; gives the height they take."""
         baseline = top - _ascent(style)
+        marked = self.element is not None and not self.inside_figure and bool(rows)
+        if marked and self.element is not None:
+            self._code.append(self.structure.mark(self.element, self.getPageNumber()))
         text = self.beginText()
         current: tuple[str, float, str] = ("", 0.0, "")
         for index, line in enumerate(rows):
             y = baseline - index * style.leading
-            left = x
-            if align == "right":
-                left = x - line.width * style.size / 1000
-            elif align == "middle":
-                left = x - line.width * style.size / 2000
-            text.setTextOrigin(left, y)
+            text.setTextOrigin(_start(line, x, style, align), y)
             last = len(line.pieces) - 1
             for position, piece in enumerate(line.pieces):
                 wanted = (piece.font, piece.look.scale, piece.look.colour)
@@ -93,8 +124,12 @@ class Sheet(Canvas):  # type: ignore[misc]
                 # the next one's first. Not by textOut: it measures again what is known.
                 words = piece.text + " " if position == last else piece.text
                 text._code.append(text._formatText(words))
-            self._decorate(line, left, y, style.size)
         self.drawText(text)
+        if marked:
+            self._code.append("EMC")
+        for index, line in enumerate(rows):
+            self._decorate(line, _start(line, x, style, align), baseline - index * style.leading,
+                           style.size)  # fmt: skip
         return len(rows) * style.leading
 
     def _decorate(self, line: Line, x: float, y: float, size: float) -> None:
@@ -191,6 +226,7 @@ class Sheet(Canvas):  # type: ignore[misc]
 
     def finish(self) -> None:
         """Draw the numbers that had to wait: pages of the contents, page x of y."""
+        self.structure.finish(self._doc, self.pages)
         grey = styles.TABLE._replace(colour=styles.Ink.INK3)
         for name, key, x, top in self.awaited:
             self.beginForm(name)
@@ -203,6 +239,12 @@ class Sheet(Canvas):  # type: ignore[misc]
             text = f"{number} / {self.pages}"
             self.words(text, page.width - page.side, 13.6 * styles.MM, style, align="right")
             self.endForm()
+
+
+def _start(line: Line, x: float, style: TextStyle, align: str) -> float:
+    """Where a line begins that stands at ``x``."""
+    share = {"right": 1.0, "middle": 0.5}.get(align, 0.0)
+    return x - line.width * style.size / 1000 * share
 
 
 def _ascent(style: TextStyle) -> float:

@@ -15,6 +15,7 @@ from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.canvas import Sheet
 from pmdesk.exporters.pdf.flow import Part, lines_of
+from pmdesk.exporters.pdf.structure import Element
 from pmdesk.exporters.pdf.styles import MM, SEVERITIES, Ink, Page, TextStyle
 from pmdesk.exporters.pdf.typeset import Line, Look, Span, break_lines, shown
 
@@ -80,15 +81,18 @@ class Cover(Part):
         sheet.rule(-side, 0, page.width, Ink.RULE, 0.6)
         small = styles.TABLE._replace(font=fonts.SANS_SEMI, colour=Ink.INK2, size=8.4)
         y = top - 13.4 * MM + 3
-        sheet.words("Postmortem report", 0, y, small)
-        sheet.words(self.version, self.width, y, small, align="right")
+        with sheet.reading(Element("P")):
+            sheet.words("Postmortem report", 0, y, small)
+            sheet.words(self.version, self.width, y, small, align="right")
         y -= 26
         sheet.bookmarkHorizontal("top", 0, top)
-        y -= sheet.lines(self.title, 0, y, self.title_style) + 10
+        with sheet.reading(Element("H1")):
+            y -= sheet.lines(self.title, 0, y, self.title_style) + 10
         for row in self.tag_rows:
             x = 0.0
             for tag in row:
-                x += _draw_tag(sheet, tag, x, y) + 6
+                with sheet.reading(Element("P")):
+                    x += _draw_tag(sheet, tag, x, y) + 6
             y -= 22
         y -= 8
         sheet.rule(0, y, self.width, Ink.RULE, 0.6)
@@ -97,8 +101,9 @@ class Cover(Part):
         for (x, _), (name, _), lines in zip(
             self.columns, self.facts_shown, self.values, strict=True
         ):
-            sheet.words(name, x, y, soft)
-            sheet.lines(lines, x, y - 11.5, styles.TABLE_BOLD)
+            with sheet.reading(Element("P")):
+                sheet.words(name, x, y, soft)
+                sheet.lines(lines, x, y - 11.5, styles.TABLE_BOLD)
 
 
 def _tags(facts: Facts, edition: str) -> tuple[str, list[Tag]]:
@@ -236,8 +241,9 @@ class KeyFigures(Part):
                 sheet.setLineWidth(0.6)
                 sheet.line(x, top + 2, x, 10)
                 x += 11
-            sheet.lines([value], x, top, styles.KEY_FIGURE)
-            sheet.lines(label, x, top - 28, self.soft)
+            with sheet.reading(Element("P")):
+                sheet.lines([value], x, top, styles.KEY_FIGURE)
+                sheet.lines(label, x, top - 28, self.soft)
 
 
 def _measure(figure: ImpactFigure) -> tuple[str, str]:
@@ -278,10 +284,12 @@ class Contents(Part):
         sheet = self.canv
         sheet.rule(0, self.height, self.width, Ink.RULE, 0.6)
         grey = styles.TABLE._replace(colour=Ink.INK3)
+        contents = Element("TOC")
         for index, (key, title) in enumerate(self.sections):
             x = (index // self.rows) * self.width / 3
             y = self.height - 7 - (index % self.rows) * 15.4
-            used = sheet.words(str(index + 1), x, y, grey) + 5
-            used += sheet.words(title, x + used, y, styles.TABLE) + 5
+            with sheet.reading(Element("TOCI", contents)):
+                used = sheet.words(str(index + 1), x, y, grey) + 5
+                used += sheet.words(title, x + used, y, styles.TABLE) + 5
             sheet.await_page(key, x + used, y)
             sheet.linkRect("", key, (x, y - 13, x + used + 14, y + 1), relative=1)

@@ -10,6 +10,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.canvas import Sheet
 from pmdesk.exporters.pdf.markup import Block
+from pmdesk.exporters.pdf.structure import Element
 from pmdesk.exporters.pdf.styles import Ink, Page, TextStyle
 from pmdesk.exporters.pdf.typeset import Line, Look, Span, break_lines
 
@@ -64,9 +65,12 @@ class Text(Part):
         left: float | None = None,
         after: float = 0.0,
         marker: str = "",
+        element: Element | None = None,
     ) -> None:
         super().__init__(page)
         self.rows, self.style, self.after, self.marker = rows, style, after, marker
+        # The halves of a split paragraph are one paragraph to a reader.
+        self.element = element or Element("H3" if style is styles.SUBHEADING else "P")
         self.left = page.label if left is None else left
         self.height = len(rows) * style.leading + after
 
@@ -92,13 +96,22 @@ class Text(Part):
         ]
 
     def _piece(self, rows: Sequence[Line], after: float, marker: str) -> Text:
-        return Text(self.page, rows, self.style, left=self.left, after=after, marker=marker)
+        return Text(
+            self.page,
+            rows,
+            self.style,
+            left=self.left,
+            after=after,
+            marker=marker,
+            element=self.element,
+        )
 
     def draw(self) -> None:
-        if self.marker:
-            style = self.style._replace(colour=Ink.INK3)
-            self.canv.words(self.marker, self.left - 12, self.height, style)
-        self.canv.lines(self.rows, self.left, self.height, self.style)
+        with self.canv.reading(self.element):
+            if self.marker:
+                style = self.style._replace(colour=Ink.INK3)
+                self.canv.words(self.marker, self.left - 12, self.height, style)
+            self.canv.lines(self.rows, self.left, self.height, self.style)
 
 
 class Head(Part):
@@ -138,9 +151,10 @@ class Head(Part):
         sheet.place(self.key, f"{self.number} {self.title}", top + 4)
         sheet.rule(0, top, self.width, Ink.INK, 0.8)
         grey = styles.HEADING._replace(colour=Ink.INK3)
-        sheet.words(str(self.number), 0, top - self.over, grey)
         indent = 5.0 + fonts.width_of(str(self.number), grey.font) * grey.size / 1000
-        sheet.lines(self.names, indent, top - self.over, styles.HEADING)
+        with sheet.reading(Element("H2")):
+            sheet.words(str(self.number), 0, top - self.over, grey)
+            sheet.lines(self.names, indent, top - self.over, styles.HEADING)
         if self.first is not None:
             self.first.canv = sheet
             sheet.saveState()
@@ -162,7 +176,8 @@ class Subhead(Part):
     def draw(self) -> None:
         if self.key:
             self.canv.place(self.key, self.title, self.height, level=1)
-        self.canv.words(self.title, self.left, self.height - 2, styles.SUBHEADING, self.width)
+        with self.canv.reading(Element("H3")):
+            self.canv.words(self.title, self.left, self.height - 2, styles.SUBHEADING, self.width)
 
 
 def subhead(page: Page, title: str, key: str) -> list[Flowable]:

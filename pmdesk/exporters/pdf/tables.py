@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable
 from pmdesk.exporters.pdf import styles
 from pmdesk.exporters.pdf.canvas import Sheet
 from pmdesk.exporters.pdf.flow import Part
+from pmdesk.exporters.pdf.structure import Element
 from pmdesk.exporters.pdf.styles import Ink, Page, TextStyle
 from pmdesk.exporters.pdf.typeset import Line, Look, Span, break_lines
 
@@ -83,6 +84,7 @@ class _Laid:
     shifts: list[float]
     height: float
     key: str
+    elements: list[Element]
 
 
 @dataclass(slots=True)
@@ -95,17 +97,20 @@ class Source:
     over: float = _ABOVE
     under: float = _BELOW
     laid: dict[int, _Laid] = field(default_factory=dict)
+    element: Element = field(default_factory=lambda: Element("Table"))
+    headed: bool = False
 
     def row(self, index: int) -> _Laid:
         """The row, laid out."""
         found = self.laid.get(index)
         if found is None:
             row = self.make(index)
-            found = self.laid[index] = _lay(row, self.columns, self.over, self.under)
+            found = self.laid[index] = _lay(row, self)
         return found
 
 
-def _lay(row: Row, columns: Sequence[Column], over: float, under: float) -> _Laid:
+def _lay(row: Row, source: Source) -> _Laid:
+    columns = source.columns
     cells: list[list[_Placed]] = []
     tallest = 0.0
     for index, cell in enumerate(row.cells):
@@ -122,8 +127,13 @@ def _lay(row: Row, columns: Sequence[Column], over: float, under: float) -> _Lai
                 first = False
         cells.append(placed)
         tallest = max(tallest, top)
-    height = max(tallest, styles.TABLE.leading) + over + under
-    return _Laid(cells, [0.0] * len(cells), height, row.key)
+    height = max(tallest, styles.TABLE.leading) + source.over + source.under
+    line = Element("TR", source.element)
+    if row.band:
+        elements = [Element("TD", line, span=len(columns))]
+    else:
+        elements = [Element("TD", line) for _ in cells]
+    return _Laid(cells, [0.0] * len(cells), height, row.key, elements)
 
 
 class Rows(Part):
@@ -231,8 +241,19 @@ class Rows(Part):
             self.source.laid.pop(index, None)
 
     def _draw_head(self, top: float) -> None:
-        for column in self.source.columns:
-            self.canv.words(column.head, column.x, top - 1, styles.TABLE_HEAD, column.width)
+        source = self.source
+        row = Element("TR", source.element)
+        for column in source.columns:
+            place = (column.x, top - 1, styles.TABLE_HEAD, column.width)
+            if source.headed:
+                # A head that is repeated on the next page is not read again.
+                self.canv.words(column.head, *place)
+                continue
+            cell = Element("TH", row, scope="Column") if column.head else Element("TD", row)
+            cell.place(self.canv.structure.top)
+            with self.canv.reading(cell):
+                self.canv.words(column.head, *place)
+        source.headed = True
         self.canv.rule(0, top - self.head_height, self.width, Ink.EDGE, 0.8)
 
     def _draw_boxes(self, row: _Laid, top: float) -> None:
@@ -246,7 +267,11 @@ class Rows(Part):
         if row.key:
             sheet.bookmarkHorizontal(row.key, 0, top)
         top -= self.source.over
-        for column, cell, shift in zip(self.source.columns, row.cells, row.shifts, strict=False):
+        for element in row.elements:  # an empty cell counts as a cell too
+            element.place(sheet.structure.top)
+        for column, cell, shift, element in zip(
+            self.source.columns, row.cells, row.shifts, row.elements, strict=False
+        ):
             up = top + shift
             for placed in cell:
                 x, y = column.x + placed.indent, up - placed.top
@@ -254,7 +279,8 @@ class Rows(Part):
                     placed.sign(sheet, x - 7.5, y - placed.style.leading * 0.5)
                 if placed.bullet:
                     sheet.words(placed.bullet, x - 9, y, placed.style)
-            _draw_cell(sheet, cell, column.x, up)
+            with sheet.reading(element):
+                _draw_cell(sheet, cell, column.x, up)
 
 
 def _draw_cell(sheet: Sheet, cell: list[_Placed], x: float, top: float) -> None:
@@ -290,8 +316,8 @@ def _tear(row: _Laid, room: float) -> tuple[_Laid, _Laid] | None:
     least = styles.TABLE.leading
     pad = row.height - max(_bottom(row.cells, row.shifts), least)
     return (
-        _Laid(upper, row.shifts, _bottom(upper, row.shifts) + pad, row.key),
-        _Laid(lower, shifts, max(_bottom(lower, shifts), least) + pad, ""),
+        _Laid(upper, row.shifts, _bottom(upper, row.shifts) + pad, row.key, row.elements),
+        _Laid(lower, shifts, max(_bottom(lower, shifts), least) + pad, "", row.elements),
     )
 
 

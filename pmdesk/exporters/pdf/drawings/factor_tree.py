@@ -15,6 +15,7 @@ from pmdesk.exporters.pdf.drawings.factor_plan import (
 )
 from pmdesk.exporters.pdf.drawings.glyphs import status_sign
 from pmdesk.exporters.pdf.flow import Part, lines_of
+from pmdesk.exporters.pdf.structure import Element
 from pmdesk.exporters.pdf.styles import Ink, Page, colour
 from pmdesk.exporters.pdf.typeset import Line, Look, Span, break_lines, one_line
 
@@ -57,6 +58,15 @@ class TreeFigure(Part):
         return self.width, self.height
 
     def draw(self) -> None:
+        count = sum(1 for root in self.plan.roots for _ in root.all())
+        words = f"Tree of {count} contributing factors and whys; the list has them."
+        with self.canv.figure(Element("Figure", alt=words), self.width, self.height):
+            self._draw_figure()
+        bottom = self.height - _HEADS - self.tree_height
+        with self.canv.reading(Element("P")):
+            self.canv.lines(self.caption, 0, bottom - 8, styles.CAPTION)
+
+    def _draw_figure(self) -> None:
         sheet, plan = self.canv, self.plan
         top = self.height - _HEADS
         self._draw_heads(self.height)
@@ -74,7 +84,6 @@ class TreeFigure(Part):
         for root in plan.roots:
             for box in root.all():
                 self._draw_box(box, top)
-        sheet.lines(self.caption, 0, top - self.tree_height - 8, styles.CAPTION)
 
     def _draw_heads(self, top: float) -> None:
         used = max(box.column for root in self.plan.roots for box in root.all())

@@ -16,6 +16,7 @@ from pmdesk.exporters.pdf.drawings.timeline_plan import (
     plan_timeline,
 )
 from pmdesk.exporters.pdf.flow import Part, lines_of
+from pmdesk.exporters.pdf.structure import Element
 from pmdesk.exporters.pdf.styles import LANES, OTHER_LANE, PHASES, Ink, LaneInk, Page, faded
 from pmdesk.exporters.pdf.typeset import Look, Span, break_lines
 
@@ -46,6 +47,14 @@ class TimelineFigure(Part):
         return self.width, self.height
 
     def draw(self) -> None:
+        count = sum(len(lane.items) for lane in self.plan.lanes)
+        words = f"Timeline of {count} events in {len(self.plan.lanes)} lanes; the table has them."
+        with self.canv.figure(Element("Figure", alt=words), self.width, self.height):
+            bottom = self._draw_figure()
+        with self.canv.reading(Element("P")):
+            self.canv.lines(self.caption, 0, bottom - _AXIS - 2, styles.CAPTION)
+
+    def _draw_figure(self) -> float:
         sheet, plan = self.canv, self.plan
         top = self.height - 4
         bottom = top - _BAND - self.lanes_height
@@ -64,7 +73,7 @@ class TimelineFigure(Part):
             sheet.setStrokeColor(styles.colour(Ink.EDGE))
             sheet.line(x, bottom, x, bottom - 3)
             sheet.words(text, x, bottom - 4, grey, align="middle")
-        sheet.lines(self.caption, 0, bottom - _AXIS - 2, styles.CAPTION)
+        return bottom
 
     def _draw_band(self, band: PhaseBand, top: float, bottom: float) -> None:
         sheet, plan = self.canv, self.plan

@@ -10,6 +10,7 @@ from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import styles
 from pmdesk.exporters.pdf.flow import Part, subhead
 from pmdesk.exporters.pdf.listings.actions import status_para
+from pmdesk.exporters.pdf.structure import Element
 from pmdesk.exporters.pdf.styles import Ink, Page
 from pmdesk.exporters.pdf.tables import Row, columns, para, table
 
@@ -59,6 +60,11 @@ class DigestBox(Part):
         sheet, top = self.canv, self.height
         sheet.box(0, 6, self.width, top - 6, fill=Ink.BOX)
         sheet.rule(0, top - 1, self.width, Ink.EDGE, 2)
+        with sheet.reading(Element("P")):
+            self._draw_words(top)
+
+    def _draw_words(self, top: float) -> None:
+        sheet = self.canv
         sheet.words("Content digest", 13, top - 9, styles.TABLE_BOLD)
         code = styles.CODE._replace(size=8, leading=11.6)
         for index, row in enumerate(self.rows):
