@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, floor
 
 BUCKET_PX = 64.0
@@ -162,7 +163,7 @@ def lower_clusters(items: list[Item]) -> list[Item]:
     if not clusters:
         return items
     row0 = sorted([item for item in items if item.row == 0] + clusters, key=lambda item: item.left)
-    clash = any(a.right > b.left for a, b in zip(row0, row0[1:], strict=False))
+    clash = any(a.right > b.left for a, b in pairwise(row0))
     for item in items:
         item.row = max(0, item.row) if not clash else item.row + 1
     return items

@@ -179,7 +179,7 @@ def _clock(typed: str) -> tuple[int, int, int] | str:
 
 
 def clock_text(at: datetime, zone: ZoneInfo, seconds: bool | None = None) -> str:
-    """The time of day in a zone; with seconds when asked, or when there are any and None is given."""
+    """The time of day in a zone; with seconds when asked, or by None where there are any."""
     local = at.astimezone(zone)
     if seconds is None:
         seconds = local.second != 0
@@ -197,7 +197,7 @@ def card_time(event: TimelineEvent, zone: ZoneInfo, per_px: float) -> str:
     if per_px > 600:
         local = event.at.astimezone(zone)
         return f"{sign}{local.day} {local:%b}"
-    return sign + clock_text(event.at, zone, True if per_px < 0.5 else False)
+    return sign + clock_text(event.at, zone, seconds=per_px < 0.5)
 
 
 def field_text(event: TimelineEvent, context: TimeContext) -> str:

@@ -1,0 +1,451 @@
+"""The painted timeline: a scroll area that draws the scene and turns mouse and keys into verbs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+
+from pmdesk.domain.time_text import spoken_time
+from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.domain.timescale import moment
+from pmdesk.edits.timeline import add_event
+from pmdesk.views.controls.labels import tooltip_of
+from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.gestures import (
+    FlagGesture,
+    Gesture,
+    MoveGesture,
+    PanGesture,
+    RubberGesture,
+    StretchGesture,
+)
+from pmdesk.views.timeline.inline import TitleEditor
+from pmdesk.views.timeline.keys import KeyCommands
+from pmdesk.views.timeline.lane_paint import LanePainter
+from pmdesk.views.timeline.menus import Menus
+from pmdesk.views.timeline.pixmaps import Pixmaps
+from pmdesk.views.timeline.ruler_paint import RulerPainter, place_flags
+from pmdesk.views.timeline.scene import FLAGS, Hit, TimelineScene
+from pmdesk.views.timeline.snapping import Snapper
+
+LIFT_PX = 4
+_EDGE_PX, _EDGE_REST_MS, _EDGE_STEP = 24, 300, 14
+
+
+class TimelineCanvas(QAbstractScrollArea):
+    """Paints lanes and ruler; ``opened`` asks for the inspector of the current event."""
+
+    opened = Signal()
+
+    def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scene = scene
+        self.pixmaps = Pixmaps()
+        self.lane_painter = LanePainter(scene, self.pixmaps)
+        self.ruler_painter = RulerPainter(scene, self.pixmaps)
+        self.gesture: Gesture | None = None
+        self._pressed: tuple[QPointF, Hit, Qt.MouseButton] | None = None
+        self._static: QPixmap | None = None
+        self._hover_lane = ""
+        self._mods = Qt.KeyboardModifier.NoModifier
+        self._last_at = QPointF()
+        self._edge_timer = QTimer(self, interval=30)
+        self._edge_timer.timeout.connect(self._on_edge_timeout)
+        self.editor = TitleEditor(self)
+        self.menus = Menus(self)
+        self.keys = KeyCommands(self)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("Timeline")
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        scene.changed.connect(self._on_scene_changed)
+        scene.heights_changed.connect(self._set_scroll_range)
+        scene.selection.changed.connect(self._describe)
+
+    # -- geometry
+
+    def origin(self) -> QPointF:
+        """Where the lanes' own 0, 0 lies in the viewport."""
+        return QPointF(self.scene.head, self.scene.ruler - self.verticalScrollBar().value())
+
+    def to_lanes(self, at: QPointF) -> QPointF:
+        """A point of the viewport in pixels of the lanes."""
+        return at - self.origin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        view = self.viewport()
+        self.scene.set_size(view.width() - self.scene.head, view.height() - self.scene.ruler)
+        self._set_scroll_range()
+
+    def _set_scroll_range(self) -> None:
+        room = self.viewport().height() - self.scene.ruler
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, round(self.scene.layout.height) - room))
+        bar.setPageStep(max(1, room))
+        bar.setSingleStep(28)
+
+    def _on_scrolled(self, value: int) -> None:
+        self.scene.scroll = float(value)
+        self._static = None
+        self.viewport().update()
+
+    def _on_scene_changed(self) -> None:
+        if self.gesture is not None and self.gesture.static:
+            self._static = None
+        self.viewport().update()
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        if self.gesture is None or not self.gesture.static:
+            self._paint_all(painter, event.rect())
+            return
+        if self._static is None:
+            self._static = self._make_static()
+        ratio = self._static.devicePixelRatio()
+        for rect in event.region():
+            source = QRect(
+                round(rect.x() * ratio), round(rect.y() * ratio),
+                round(rect.width() * ratio), round(rect.height() * ratio),
+            )  # fmt: skip
+            painter.drawPixmap(rect, self._static, source)
+        self._paint_gesture(painter)
+
+    def _make_static(self) -> QPixmap:
+        view = self.viewport()
+        ratio = view.devicePixelRatioF()
+        pixmap = QPixmap(round(view.width() * ratio), round(view.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        painter = QPainter(pixmap)
+        self._paint_all(painter, view.rect())
+        painter.end()
+        return pixmap
+
+    def _paint_all(self, painter: QPainter, rect: QRect) -> None:
+        scene, view = self.scene, self.viewport()
+        self.pixmaps.begin_frame()
+        painter.fillRect(rect, theme().colour("canvas"))
+        origin = self.origin().toPoint()
+        room = max(float(view.height() - scene.ruler), scene.layout.height)
+        painter.save()
+        painter.setClipRect(QRect(scene.head, scene.ruler, view.width(), view.height()))
+        painter.translate(origin)
+        self.lane_painter.paint(painter, room, rect.translated(-origin))
+        painter.restore()
+        painter.save()
+        painter.setClipRect(QRect(0, scene.ruler, scene.head, view.height()))
+        painter.translate(0, origin.y())
+        self.lane_painter.paint_names(painter, room, self._hover_lane)
+        painter.restore()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(scene.head, 0)
+        hidden = self.gesture.mark if isinstance(self.gesture, FlagGesture) else None
+        self.ruler_painter.paint(painter, hidden)
+        painter.restore()
+        if self.hasFocus():
+            painter.setPen(QPen(theme().colour("accent"), 2))
+            painter.drawLine(0, 1, view.width(), 1)
+        if self.lane_painter.unfinished:
+            QTimer.singleShot(0, view.update)
+
+    def _paint_gesture(self, painter: QPainter) -> None:
+        assert self.gesture is not None
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(
+            QRect(self.scene.head, 0, self.viewport().width(), self.viewport().height())
+        )
+        painter.translate(self.origin().toPoint())
+        self.gesture.paint(painter)
+
+    # -- the mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.editor.finish()
+        if self.gesture is not None:
+            self.cancel_gesture()
+            return
+        self.setFocus()
+        at = event.position()
+        hit = self._hit(at)
+        self._pressed = (at, hit, event.button())
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._begin(PanGesture(self.scene, self.to_lanes(at)))
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._select_by_press(hit, event.modifiers())
+
+    def _select_by_press(self, hit: Hit, mods: Qt.KeyboardModifier) -> None:
+        selection, ids = self.scene.selection, self.scene.selected_events()
+        adding = bool(
+            mods & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        )
+        if hit.mark is not None:
+            return
+        touched = tuple(event.id for event in hit.events[:2000])
+        if not touched:
+            return
+        if adding and set(touched) <= set(ids):
+            if mods & Qt.KeyboardModifier.ControlModifier:
+                selection.select(TimelineEvent, *(i for i in ids if i not in touched))
+        elif adding:
+            selection.select(TimelineEvent, *ids, *(i for i in touched if i not in ids))
+        elif not set(touched) <= set(ids):
+            selection.select(TimelineEvent, *touched)
+
+    def _hit(self, at: QPointF) -> Hit:
+        lanes = self.to_lanes(at)
+        if at.y() < self.scene.ruler:
+            x = at.x() - self.scene.head
+            for flag in reversed(place_flags(self.scene)):
+                over = flag.left - 4 <= x <= flag.right + 4 and at.y() <= theme().px(FLAGS)
+                if over or abs(x - flag.x) <= 4:
+                    return Hit(mark=flag.mark)
+            return Hit()
+        return Hit() if at.x() < self.scene.head else self.scene.hit(lanes)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at, self._mods = event.position(), event.modifiers()
+        if self.gesture is not None:
+            if not event.buttons():
+                self.cancel_gesture()
+                return
+            self._update_gesture(at)
+            self._watch_edge(at)
+            return
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            self._hover(at)
+            return
+        start, hit, _ = self._pressed
+        if (at - start).manhattanLength() >= LIFT_PX:
+            self._lift(start, hit, event.modifiers())
+            if self.gesture is not None:
+                self._update_gesture(at)
+
+    def _lift(self, start: QPointF, hit: Hit, mods: Qt.KeyboardModifier) -> None:
+        scene, at = self.scene, self.to_lanes(start)
+        if start.x() < scene.head:
+            return
+        writable = not scene.document.read_only
+        if hit.mark is not None and writable:
+            self._begin(FlagGesture(scene, hit.mark))
+        elif start.y() < scene.ruler:
+            self._begin(PanGesture(scene, at))
+        elif hit.event is not None and writable:
+            if hit.edge and not mods:
+                self._begin(StretchGesture(scene, self.lane_painter, self.pixmaps, hit))
+            else:
+                self._begin(MoveGesture(scene, self.lane_painter, self.pixmaps, hit, at))
+        elif hit.item is None:
+            adding = mods & (
+                Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+            )
+            self._begin(RubberGesture(scene, at, scene.selected_events() if adding else ()))
+
+    def _begin(self, gesture: Gesture) -> None:
+        self.gesture = gesture
+        self.lane_painter.hidden = frozenset(getattr(gesture, "ids", ()))
+        self._static = None
+        shape = Qt.CursorShape.ClosedHandCursor
+        if isinstance(gesture, StretchGesture):
+            shape = Qt.CursorShape.SizeHorCursor
+        if not isinstance(gesture, RubberGesture):
+            self.viewport().setCursor(shape)
+        self.viewport().update()
+
+    def _update_gesture(self, at: QPointF) -> None:
+        assert self.gesture is not None
+        self._last_at = at
+        before = self.gesture.dirty()
+        self.gesture.update(self.to_lanes(at), self._mods)
+        if self.gesture.static:
+            region: QRegion = before + self.gesture.dirty()
+            self.viewport().update(region.translated(self.origin().toPoint()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
+        gesture = self.gesture
+        if gesture is not None:
+            if pressed is not None and event.button() != pressed[2]:
+                self._pressed = pressed
+                return
+            edit = gesture.commit()
+            self._end()
+            if edit is not None:
+                self.scene.document.push(edit)
+            return
+        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        hit, mods = pressed[1], event.modifiers()
+        if hit.item is None and hit.mark is None and not mods:
+            self.scene.selection.clear()
+        elif hit.item is not None and hit.item.form == "cluster":
+            self.menus.open_cluster(hit)
+        elif hit.event is not None and not mods:
+            self.scene.selection.select(TimelineEvent, hit.event.id)
+
+    def cancel_gesture(self) -> None:
+        """Put everything back."""
+        if isinstance(self.gesture, PanGesture):
+            self.gesture.update(self.gesture._origin, Qt.KeyboardModifier.NoModifier)
+        self._end()
+
+    def _end(self) -> None:
+        self.gesture, self._static, self._pressed = None, None, None
+        self.lane_painter.hidden = frozenset()
+        self._edge_timer.stop()
+        self.viewport().unsetCursor()
+        self.viewport().update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        at, hit = event.position(), self._hit(event.position())
+        if hit.event is not None:
+            self.editor.edit_event(hit.event.id)
+        elif at.x() < self.scene.head and at.y() > self.scene.ruler:
+            band = self.scene.layout.band_at(self.to_lanes(at).y())
+            if band is not None:
+                self.editor.edit_lane(band.index.lane.id)
+        elif at.y() > self.scene.ruler and hit.item is None and hit.band is not None:
+            snap = Snapper(self.scene, ()).snap(self.scene.scale.time(self.to_lanes(at).x()))
+            self.create_event(hit.band.index.lane.id, snap.at)
+
+    def create_event(self, lane_id: str, seconds: float) -> None:
+        """A new event in a lane at a time, with its title ready to be typed."""
+        made = add_event(self.scene.document.snapshot, lane_id, moment(seconds))
+        if self.scene.document.push(made):
+            event_id = made.changes[0].record.id
+            self.scene.selection.select(TimelineEvent, event_id)
+            self.scene.reveal(event_id)
+            self.editor.edit_event(event_id)
+
+    def _hover(self, at: QPointF) -> None:
+        hit = self._hit(at)
+        shape = Qt.CursorShape.ArrowCursor
+        if hit.edge:
+            shape = Qt.CursorShape.SizeHorCursor
+        elif hit.event is not None or hit.mark is not None:
+            shape = Qt.CursorShape.OpenHandCursor
+        elif hit.item is not None:
+            shape = Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(shape)
+
+    # -- panning at the edge while dragging
+
+    def _watch_edge(self, at: QPointF) -> None:
+        near = self._edge_direction(at) != 0 and not isinstance(self.gesture, PanGesture)
+        if near and not self._edge_timer.isActive():
+            self._edge_timer.start(_EDGE_REST_MS)
+        elif not near:
+            self._edge_timer.stop()
+
+    def _edge_direction(self, at: QPointF) -> int:
+        if at.x() > self.viewport().width() - _EDGE_PX:
+            return 1
+        return -1 if at.x() < self.scene.head + _EDGE_PX else 0
+
+    def _on_edge_timeout(self) -> None:
+        self._edge_timer.setInterval(30)
+        if self.gesture is None:
+            self._edge_timer.stop()
+            return
+        step = self._edge_direction(self._last_at) * _EDGE_STEP
+        self.scene.pan(step)
+        if isinstance(self.gesture, MoveGesture):
+            self.gesture.carried(-step)
+        self._update_gesture(self._last_at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.gesture is not None:
+            return
+        delta = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or abs(delta.x()) > abs(delta.y()):
+            self.scene.pan(-(delta.x() or delta.y()))
+        elif event.position().x() < self.scene.head:
+            super().wheelEvent(event)
+        else:
+            x = event.position().x() - self.scene.head
+            self.scene.zoom(1.0015 ** delta.y(), x)
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menus.open_for_selection()
+            return
+        self.menus.open_at(QPointF(event.pos()), self._hit(QPointF(event.pos())))
+
+    # -- the keyboard and the rest
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.gesture is not None:
+            if event.key() == Qt.Key.Key_Escape:
+                self.cancel_gesture()
+            return
+        if not self.keys.press(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        return False if self.keys.step(following) else super().focusNextPrevChild(following)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            return self._tell(event.pos(), event.globalPos())
+        if event.type() == QEvent.Type.UngrabMouse and self.gesture is not None:
+            QTimer.singleShot(0, self._on_grab_lost)
+        return super().viewportEvent(event)
+
+    def _on_grab_lost(self) -> None:
+        from PySide6.QtGui import QGuiApplication
+
+        if self.gesture is not None and not QGuiApplication.mouseButtons():
+            self.cancel_gesture()
+
+    def _tell(self, at: QPoint, place: QPoint) -> bool:
+        hit = self._hit(QPointF(at))
+        text = ""
+        if hit.event is not None:
+            text = f"{spoken_time(hit.event, self.scene.zone)}  {hit.event.title}"
+        elif hit.item is not None:
+            text = f"{hit.item.count} events in {hit.band.index.lane.name}" if hit.band else ""
+        QToolTip.showText(place, tooltip_of(text), self)
+        return True
+
+    def _describe(self) -> None:
+        ids = self.scene.selected_events()
+        event = self.scene.index.by_id.get(ids[-1]) if ids else None
+        if event is None:
+            self.setAccessibleDescription("")
+            return
+        lane = self.scene.index.lane(event.lane_id)
+        count = self.scene.index.evidence.get(event.id, 0)
+        parts = [spoken_time(event, self.scene.zone), lane.lane.name if lane else "", event.title]
+        parts.append(f"{count} evidence" if count else "no evidence")
+        self.setAccessibleDescription(", ".join(parts))

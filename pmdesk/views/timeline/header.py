@@ -1,0 +1,171 @@
+"""The head of the timeline: its name, what the marks tell, adding, zoom and height."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pmdesk.domain.marks import durations, order_faults, span_text
+from pmdesk.domain.timescale import width_text
+from pmdesk.views.controls.buttons import Button, IconButton
+from pmdesk.views.controls.labels import tooltip_of
+from pmdesk.views.theme.icons import draw as draw_icon
+from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.scene import TimelineScene
+
+
+class Figures(QWidget):
+    """Time to detect, mitigate and resolve, computed from the marks; a wrong order is told."""
+
+    def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self.parts: list[tuple[str, str]] = []
+        self.fault = ""
+        scene.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the marks."""
+        snapshot = self._scene.document.snapshot
+        found = durations(snapshot)
+        rows = (("Detect", found.detect), ("Mitigate", found.mitigate), ("Resolve", found.resolve))
+        parts = [(name, span_text(span)) for name, span in rows if span is not None]
+        faults = order_faults(snapshot.marks)
+        fault = faults[0] if faults else ""
+        if (parts, fault) == (self.parts, self.fault) and self.accessibleName():
+            return
+        self.parts, self.fault = parts, fault
+        self.setAccessibleName(", ".join(f"{a} {b}" for a, b in parts) + f" {fault}" or "No marks")
+        self.setToolTip(tooltip_of(" ".join(faults)))
+        self.updateGeometry()
+        self.update()
+
+    def _width(self) -> float:
+        t = theme()
+        meta, bold = t.fonts.metrics("meta", t.scale), t.fonts.metrics("meta_semibold", t.scale)
+        width = 0.0
+        for name, text in self.parts:
+            width += meta.horizontalAdvance(name) + 6 + bold.horizontalAdvance(text) + 18
+        return width + (bold.horizontalAdvance(self.fault) + 26 if self.fault else 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._width()) + 4, theme().px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(10, theme().px(28))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t = theme()
+        painter = QPainter(self)
+        meta, bold = t.fonts.metrics("meta", t.scale), t.fonts.metrics("meta_semibold", t.scale)
+        base = round(self.height() / 2 + meta.capHeight() / 2)
+        x = 0.0
+        for name, text in self.parts:
+            wide = meta.horizontalAdvance(name) + 6 + bold.horizontalAdvance(text)
+            if x + wide > self.width():
+                return
+            painter.setFont(t.font("meta"))
+            painter.setPen(t.colour("ink2"))
+            painter.drawText(QPointF(x, base), name)
+            painter.setFont(t.font("meta_semibold"))
+            painter.setPen(t.colour("ink1"))
+            painter.drawText(QPointF(x + meta.horizontalAdvance(name) + 6, base), text)
+            x += wide + 18
+        if self.fault:
+            draw_icon(painter, "triangle-alert", "danger", x, self.height() / 2 - 7, 14)
+            painter.setFont(t.font("meta_semibold"))
+            painter.setPen(t.colour("danger"))
+            line = bold.elidedText(self.fault, Qt.TextElideMode.ElideRight, self.width() - x - 20)
+            painter.drawText(QPointF(x + 20, base), line)
+
+
+class ZoomControl(QWidget):
+    """Less and more of the time, and how much is in view; a click on the words fits all."""
+
+    def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 1, 2, 1)
+        row.setSpacing(0)
+        self.out_button = IconButton("minus", "Zoom out (-)", lambda: scene.zoom(1 / 1.5), side=26)
+        self.in_button = IconButton("plus", "Zoom in (+)", lambda: scene.zoom(1.5), side=26)
+        row.addWidget(self.out_button)
+        row.addStretch(1)
+        row.addWidget(self.in_button)
+        self.setToolTip("Time in view. Double-click to show everything (0)")
+        self.setFixedHeight(theme().px(30))
+        self.setMinimumWidth(theme().px(108))
+        scene.changed.connect(self.update)
+
+    def text(self) -> str:
+        """How much time is in view."""
+        return width_text(self._scene.width * self._scene.scale.per_px)
+
+    def mouseDoubleClickEvent(self, _event: object) -> None:
+        self._scene.fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(t.colour("line2"), 1))
+        painter.setBrush(t.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setFont(t.font("meta_semibold"))
+        painter.setPen(t.colour("ink1"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Header(QWidget):
+    """The row over the canvas. ``add_wanted`` and ``height_wanted`` are its two wishes."""
+
+    add_wanted = Signal()
+    height_wanted = Signal()
+
+    def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        t = theme()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(t.px(24), 0, t.px(16), 0)
+        row.setSpacing(10)
+        self.setFixedHeight(t.px(44))
+        self._title = _Title()
+        self.figures = Figures(scene)
+        self.add_button = Button("Add event", "ghost", "plus", self.add_wanted.emit, size="compact")
+        self.add_button.setToolTip("Add an event (E)")
+        self.zoom = ZoomControl(scene)
+        self.expand = IconButton("maximize-2", "Change height (Ctrl+T)", self.height_wanted.emit)
+        row.addWidget(self._title)
+        row.addSpacing(8)
+        row.addWidget(self.figures, 1)
+        row.addWidget(self.add_button)
+        row.addWidget(self.zoom)
+        row.addWidget(self.expand)
+        self.add_button.setEnabled(not scene.document.read_only)
+
+    def show_mode(self, mode: str) -> None:
+        """Show the sign that fits the height."""
+        self.expand.icon_name = "minimize-2" if mode == "full" else "maximize-2"
+        self.expand.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme().colour("canvas"))
+
+
+class _Title(QWidget):
+    """The word Timeline."""
+
+    def sizeHint(self) -> QSize:
+        t = theme()
+        wide = t.fonts.metrics("section", t.scale).horizontalAdvance("Timeline")
+        return QSize(round(wide) + 2, t.px(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme().font("section"))
+        painter.setPen(theme().colour("ink1"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, "Timeline")

@@ -1,0 +1,180 @@
+"""Paints the lanes: phase tints, lines, cards and clusters, and the column of lane names."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from pmdesk.domain.lane_packing import Item
+from pmdesk.domain.terms import Precision
+from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.domain.timeline_layout import LaneBand
+from pmdesk.domain.timescale import ticks
+from pmdesk.views.theme.glyphs import draw_lane
+from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.pixmaps import CardLook, Pixmaps
+from pmdesk.views.timeline.scene import MARK_TOKENS, TimelineScene
+
+_TINT, _BOUNDARY = 0.38, 0.55
+
+
+class LanePainter:
+    """Paints what lies under the ruler; the painter's origin is the lanes' own.
+
+    ``hidden`` are the ids of events that are being dragged and drawn by the gesture.
+    """
+
+    def __init__(self, scene: TimelineScene, pixmaps: Pixmaps) -> None:
+        self._scene = scene
+        self._pixmaps = pixmaps
+        self.hidden: frozenset[str] = frozenset()
+        self.unfinished = False
+
+    def paint(self, painter: QPainter, height: float, clip: QRect) -> None:
+        """Paint the lanes beside the names, ``height`` pixels high."""
+        self.unfinished = False
+        scene = self._scene
+        self._paint_ground(painter, height)
+        selected = set(scene.selected_events())
+        first = scene.scale.time(max(-400, clip.left() - 30))
+        last = scene.scale.time(clip.right() + 30)
+        for band in scene.layout.bands:
+            if band.top > clip.bottom() or band.top + band.height < clip.top():
+                continue
+            if scene.layout.is_large(band.index):
+                self._paint_bars(painter, band, first, last)
+            for item in scene.layout.items(band.index, first, last):
+                self._paint_item(painter, band, item, selected)
+
+    def _paint_ground(self, painter: QPainter, height: float) -> None:
+        scene, t = self._scene, theme()
+        scale, width = scene.scale, scene.width
+        if not t.tokens.flat:
+            for token, start, end, _ in scene.phases():
+                left, right = max(0.0, scale.x(start)), min(width, scale.x(end))
+                if right > left:
+                    tint = t.colour(token)
+                    tint.setAlphaF(_TINT)
+                    painter.fillRect(QRectF(left, 0, right - left, height), tint)
+        faint = t.colour("line")
+        faint.setAlphaF(0.6)
+        for tick in ticks(scale.time(0), scale.time(width), scale.per_px, scene.zone):
+            x = round(scale.x(tick.at))
+            painter.fillRect(x, 0, 1, round(height), t.colour("line2") if tick.day else faint)
+        for mark in scene.marks:
+            x = round(scale.x(mark.at.timestamp()))
+            if -1 <= x <= width:
+                line = t.colour(MARK_TOKENS[mark.kind])
+                line.setAlphaF(_BOUNDARY)
+                painter.fillRect(x, 0, 1, round(height), line)
+        for band in scene.layout.bands[1:]:
+            painter.fillRect(QRectF(0, band.top, width, 1), t.colour("line"))
+
+    def _paint_bars(self, painter: QPainter, band: LaneBand, first: float, last: float) -> None:
+        scale = self._scene.scale
+        colour = QColor(theme().tokens.lane(band.index.lane.colour, "fill"))
+        colour.setAlphaF(0.5)
+        y = band.top + band.height - 4
+        for start, end in self._scene.layout.bars(band.index, first, last):
+            left, right = max(-2.0, scale.x(start)), min(self._scene.width + 2, scale.x(end))
+            painter.fillRect(QRectF(left, y, max(2.0, right - left), 3), colour)
+
+    def _paint_item(
+        self, painter: QPainter, band: LaneBand, item: Item, selected: set[str]
+    ) -> None:
+        scene, lane = self._scene, band.index.lane
+        ratio = painter.device().devicePixelRatioF()
+        rect = scene.item_rect(band, item)
+        if item.form == "cluster":
+            chosen = bool(selected) and any(e.id in selected for e in self._few(band, item))
+            high = int(rect.height())
+            pixmap = self._pixmaps.cluster(item.count, lane.shape, lane.colour, chosen, high, ratio)
+            painter.drawPixmap(QPointF(rect.left(), rect.top() - 5), pixmap)
+            return
+        event = band.index.events[item.lo]
+        if event.id in self.hidden:
+            return
+        if item.form == "glyph":
+            pixmap = self._pixmaps.glyph(lane.shape, lane.colour, event.id in selected, ratio)
+            painter.drawPixmap(QPointF(rect.left(), rect.center().y() - 11), pixmap)
+            return
+        look = self.look(band, item, rect, event.id in selected)
+        if self._pixmaps.exhausted and not self._pixmaps.holds(
+            look, look.width, look.height, ratio
+        ):
+            self.unfinished = True
+            glyph = self._pixmaps.glyph(lane.shape, lane.colour, False, ratio)
+            x = rect.right() - 24 if item.flipped else rect.left() + 2
+            painter.drawPixmap(QPointF(x, rect.center().y() - 11), glyph)
+            return
+        if look.width > 1500:
+            self._paint_long(painter, rect, look)
+        else:
+            painter.drawPixmap(rect.topLeft(), self._pixmaps.card(look, ratio))
+
+    @staticmethod
+    def _few(band: LaneBand, item: Item) -> list[TimelineEvent]:
+        # A mark of selection on a crowd is worth a look at a few hundred, not at all of it.
+        return band.index.events[item.lo : min(item.hi, item.lo + 300)]
+
+    @staticmethod
+    def _paint_long(painter: QPainter, rect: QRectF, look: CardLook) -> None:
+        from pmdesk.views.timeline.pixmaps import paint_card
+
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_card(painter, rect, look)
+        painter.restore()
+
+    def look(self, band: LaneBand, item: Item, rect: QRectF, selected: bool) -> CardLook:
+        """What the card of an item looks like."""
+        scene = self._scene
+        event = band.index.events[item.lo]
+        return self.look_of(
+            event, band, rect, selected, item.flipped, scene.layout.is_large(band.index)
+        )
+
+    def look_of(
+        self,
+        event: TimelineEvent,
+        band: LaneBand,
+        rect: QRectF,
+        selected: bool,
+        flipped: bool = False,
+        large: bool = False,
+    ) -> CardLook:
+        """What an event's card looks like in a lane and a rectangle."""
+        scene, lane = self._scene, band.index.lane
+        shown, title, evidence = scene.layout.words(event)
+        bar = 0
+        if event.at and event.end and event.precision is not Precision.BETWEEN and not large:
+            bar = max(1, round((event.end - event.at).total_seconds() / scene.scale.per_px))
+        return CardLook(
+            time=shown, title=title, evidence=evidence, who=event.actor or event.source,
+            shape=lane.shape, colour=lane.colour, width=int(rect.width()),
+            height=int(rect.height()), near=scene.layout.heights.near, flipped=flipped,
+            selected=selected, star=event.star, bar=bar,
+            about=event.precision is not Precision.EXACT,
+        )  # fmt: skip
+
+    def paint_names(self, painter: QPainter, height: float, focused: str) -> None:
+        """Paint the column of lane names; ``focused`` is the lane under the pointer, if any."""
+        scene, t = self._scene, theme()
+        head = scene.head
+        painter.fillRect(QRectF(0, 0, head, height), t.colour("canvas"))
+        for band in scene.layout.bands:
+            lane = band.index.lane
+            if lane.id == focused:
+                painter.fillRect(QRectF(0, band.top, head, band.height), t.colour("hover"))
+            if band.top > 0:
+                painter.fillRect(QRectF(0, band.top, head, 1), t.colour("line"))
+            cy = band.top + band.height / 2
+            fill = QColor(t.tokens.lane(lane.colour, "fill"))
+            draw_lane(painter, lane.shape, fill, 31, cy, 13)
+            metrics = t.fonts.metrics("ui_semibold", t.scale)
+            painter.setFont(t.font("ui_semibold"))
+            painter.setPen(t.colour("ink1"))
+            name = metrics.elidedText(lane.name, Qt.TextElideMode.ElideRight, head - 54)
+            painter.drawText(QPointF(46, round(cy + metrics.capHeight() / 2)), name)
+        painter.setPen(QPen(t.colour("line"), 1))
+        painter.drawLine(QPointF(head - 0.5, 0), QPointF(head - 0.5, height))

@@ -1,0 +1,191 @@
+"""The whole incident in a strip: phases, a dot per event, and the window that can be dragged."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from pmdesk.domain.time_text import clock_text
+from pmdesk.domain.timescale import TimeScale, moment
+from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.scene import TimelineScene
+
+_HANDLE = 5.0
+
+
+class Minimap(QWidget):
+    """Drag the window to pan, its handles to zoom; double-click fits all.
+
+    As a ``strip`` it stands alone without the words at the left and is as high as its place.
+    """
+
+    def __init__(
+        self, scene: TimelineScene, strip: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self._strip = strip
+        self._drag: tuple[str, float, TimeScale, float] | None = None
+        self._ground: tuple[object, QPixmap] | None = None
+        self.setAccessibleName("Whole incident")
+        self.setToolTip("Drag to pan, drag an edge to zoom, double-click to show everything")
+        self.setMouseTracking(True)
+        scene.changed.connect(self.update)
+        scene.document.changed.connect(self._on_document_changed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, theme().px(44 if self._strip else 76))
+
+    def _on_document_changed(self, _edit: object) -> None:
+        self._ground = None
+        self.update()
+
+    def _track(self) -> QRectF:
+        if self._strip:
+            return QRectF(4, 6, self.width() - 12, self.height() - 12)
+        return QRectF(
+            self._scene.head, 11, self.width() - self._scene.head - 16, self.height() - 23
+        )
+
+    def _map(self) -> TimeScale:
+        first, last = self._scene.bounds()
+        room = max(300.0, (last - first) * 0.08)
+        shown = self._scene.scale.time(0), self._scene.scale.time(self._scene.width)
+        # The window widens the map when it reaches over the incident, within reason.
+        low = max(min(first - room, shown[0]), first - (last - first) - room)
+        high = min(max(last + room, shown[1]), last + (last - first) + room)
+        return TimeScale.fitted(low, high, self._track().width())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t, track, scale = theme(), self._track(), self._map()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), t.colour("canvas" if self._strip else "window"))
+        if not self._strip:
+            painter.fillRect(0, 0, self.width(), 1, t.colour("line"))
+            self._paint_words(painter, scale)
+        key = (scale, track.size().toTuple(), t.tokens.name, self.devicePixelRatioF())
+        if self._ground is None or self._ground[0] != key:
+            self._ground = (key, self._paint_ground(track, scale))
+        painter.drawPixmap(track.topLeft(), self._ground[1])
+        painter.setPen(QPen(t.colour("line"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(track.adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
+        self._paint_window(painter, track)
+
+    def _paint_words(self, painter: QPainter, scale: TimeScale) -> None:
+        t, zone = theme(), self._scene.zone
+        painter.setFont(t.font("meta_semibold"))
+        painter.setPen(t.colour("ink2"))
+        painter.drawText(QPointF(24, self.height() / 2 - 4), "Whole incident")
+        painter.setFont(t.font("meta_regular"))
+        first, last = moment(scale.time(0)), moment(scale.time(self._track().width()))
+        name = moment(scale.start).astimezone(zone).strftime("%Z")
+        if last.timestamp() - first.timestamp() > 2 * 86400:
+            text = f"{first.astimezone(zone):%d %b}–{last.astimezone(zone):%d %b}"
+        else:
+            text = f"{clock_text(first, zone, False)}–{clock_text(last, zone, False)} {name}"
+        painter.setPen(t.colour("ink3"))
+        painter.drawText(QPointF(24, self.height() / 2 + 14), text)
+
+    def _paint_ground(self, track: QRectF, scale: TimeScale) -> QPixmap:
+        t, ratio = theme(), self.devicePixelRatioF()
+        pixmap = QPixmap(round(track.width() * ratio), round(track.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(t.colour("canvas"))
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for token, start, end, _ in self._scene.phases():
+            left = scale.x(start)
+            painter.fillRect(QRectF(left, 0, scale.x(end) - left, track.height()), t.colour(token))
+        bands = self._scene.layout.bands
+        for row, band in enumerate(bands):
+            y = (row + 0.7) * track.height() / (len(bands) + 0.4)
+            colour = QColor(t.tokens.lane(band.index.lane.colour, "fill"))
+            for start, end in self._scene.layout.bars(
+                band.index, scale.start, scale.time(track.width())
+            ):
+                if end - start > 2 * scale.per_px:
+                    painter.setPen(QPen(colour, 2))
+                    painter.drawLine(QPointF(scale.x(start), y), QPointF(scale.x(end), y))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            starts, step = band.index.starts, 3 * scale.per_px
+            at = bisect_left(starts, scale.start)
+            while at < len(starts):
+                painter.drawEllipse(QPointF(scale.x(starts[at]), y), 2.2, 2.2)
+                at = bisect_left(starts, starts[at] + step, at + 1)
+        painter.end()
+        return pixmap
+
+    def _window(self) -> QRectF:
+        track, scale, scene = self._track(), self._map(), self._scene
+        left = max(0.0, scale.x(scene.scale.time(0)))
+        right = min(track.width(), scale.x(scene.scale.time(scene.width)))
+        return QRectF(
+            track.left() + left, track.top() - 2, max(8.0, right - left), track.height() + 4
+        )
+
+    def _paint_window(self, painter: QPainter, track: QRectF) -> None:
+        t, box = theme(), self._window()
+        veil = t.colour("canvas")
+        veil.setAlphaF(0.55)
+        painter.fillRect(
+            QRectF(track.left(), track.top(), box.left() - track.left(), track.height()), veil
+        )
+        painter.fillRect(
+            QRectF(box.right(), track.top(), track.right() - box.right(), track.height()), veil
+        )
+        painter.setPen(QPen(t.colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setBrush(t.colour("surface"))
+        for x in (box.left(), box.right()):
+            painter.drawRoundedRect(QRectF(x - 2.5, box.center().y() - 7, 5, 14), 2, 2)
+
+    def _part(self, x: float) -> str:
+        box = self._window()
+        if abs(x - box.left()) <= _HANDLE:
+            return "left"
+        if abs(x - box.right()) <= _HANDLE:
+            return "right"
+        return "window" if box.left() < x < box.right() else ""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        part = self._part(x)
+        if not part:
+            seconds = self._map().time(x - self._track().left())
+            scene = self._scene
+            scene.set_scale(
+                TimeScale(seconds - scene.scale.per_px * scene.width / 2, scene.scale.per_px)
+            )
+            part = "window"
+        self._drag = (part, x, self._scene.scale, self._map().per_px)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        if self._drag is None:
+            shape = {"left": Qt.CursorShape.SizeHorCursor, "right": Qt.CursorShape.SizeHorCursor}
+            self.setCursor(shape.get(self._part(x), Qt.CursorShape.OpenHandCursor))
+            return
+        part, start, before, per_px = self._drag
+        seconds = (x - start) * per_px
+        scene = self._scene
+        first, last = before.time(0), before.time(scene.width)
+        if part == "window":
+            scene.set_scale(TimeScale(first + seconds, before.per_px))
+        elif part == "left" and first + seconds < last - 5:
+            scene.set_scale(TimeScale.fitted(first + seconds, last, scene.width))
+        elif part == "right" and last + seconds > first + 5:
+            scene.set_scale(TimeScale.fitted(first, last + seconds, scene.width))
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._drag = None
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        self._drag = None
+        self._scene.fit()

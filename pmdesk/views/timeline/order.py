@@ -1,0 +1,73 @@
+"""Which event comes next: in time over all lanes, or nearest in the next lane."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.domain.timeline_index import LaneIndex
+from pmdesk.views.timeline.scene import TimelineScene
+
+Place = tuple[float, float, str]
+
+
+def _place(event: TimelineEvent) -> Place:
+    assert event.at is not None
+    return event.at.timestamp(), event.position, event.id
+
+
+def walk(scene: TimelineScene, after: Place | None, step: int) -> TimelineEvent | None:
+    """The event that follows (step 1) or comes before (-1) a place in time over all shown lanes;
+    None for the place begins at the first or last event."""
+    best: TimelineEvent | None = None
+    for band in scene.layout.bands:
+        found = _beside(band.index, after, step)
+        if found is None:
+            continue
+        if best is None or (_place(found) < _place(best)) == (step > 0):
+            best = found
+    return best
+
+
+def _beside(lane: LaneIndex, after: Place | None, step: int) -> TimelineEvent | None:
+    if not lane.starts:
+        return None
+    if after is None:
+        return lane.events[0 if step > 0 else -1]
+    if step > 0:
+        at = bisect_left(lane.starts, after[0])
+        while at < len(lane.starts) and _place(lane.events[at]) <= after:
+            at += 1
+        return lane.events[at] if at < len(lane.starts) else None
+    at = bisect_right(lane.starts, after[0]) - 1
+    while at >= 0 and _place(lane.events[at]) >= after:
+        at -= 1
+    return lane.events[at] if at >= 0 else None
+
+
+def following(scene: TimelineScene, event: TimelineEvent | None, step: int) -> TimelineEvent | None:
+    """The next or previous event in time; None at the end, or for an event without a time."""
+    if event is None or event.at is None:
+        return None
+    return walk(scene, _place(event), step)
+
+
+def nearest_in(scene: TimelineScene, event: TimelineEvent, down: int) -> TimelineEvent | None:
+    """The event nearest in time in the next lane down (1) or up (-1) that has any."""
+    lanes = [band.index for band in scene.layout.bands]
+    ids = [lane.lane.id for lane in lanes]
+    if event.at is None or event.lane_id not in ids:
+        return None
+    seconds = event.at.timestamp()
+    at = ids.index(event.lane_id) + down
+    while 0 <= at < len(lanes):
+        starts = lanes[at].starts
+        if starts:
+            k = bisect_left(starts, seconds)
+            near = min(
+                (i for i in (k - 1, k) if 0 <= i < len(starts)),
+                key=lambda i: abs(starts[i] - seconds),
+            )
+            return lanes[at].events[near]
+        at += down
+    return None

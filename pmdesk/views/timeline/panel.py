@@ -1,0 +1,183 @@
+"""The timeline as one panel: head, canvas, tray, key hints and minimap, in three heights."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pmdesk.document.document import Document
+from pmdesk.document.selection import Selection
+from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.domain.timescale import moment
+from pmdesk.edits.timeline import edit_event
+from pmdesk.views.controls.buttons import IconButton, KeyHints
+from pmdesk.views.controls.labels import PlainLabel
+from pmdesk.views.controls.panels import EmptyState
+from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.canvas import TimelineCanvas
+from pmdesk.views.timeline.header import Header
+from pmdesk.views.timeline.minimap import Minimap
+from pmdesk.views.timeline.scene import TimelineScene
+from pmdesk.views.timeline.snapping import Snapper
+from pmdesk.views.timeline.tray import Tray
+
+MODES = ("strip", "normal", "full")
+STRIP_HEIGHT = 44
+_HINTS = (
+    ("Alt", "no snapping"),
+    ("Shift", "keep time, change lane"),
+    ("Esc", "put it back"),
+    ("E", "add"),
+    ("T", "time"),
+    ("Enter", "edit"),
+    ("0", "show everything"),
+)
+
+
+class TimelinePanel(QWidget):
+    """Shows and edits the timeline of a document.
+
+    ``height_requested`` carries the height ("strip", "normal", "full") that the user asks for;
+    the panel changes when ``set_height_mode`` is called. ``inspector_requested`` asks to show the
+    selected event. ``wanted_height_changed`` tells that ``wanted_height`` is another.
+    """
+
+    height_requested = Signal(str)
+    inspector_requested = Signal()
+    wanted_height_changed = Signal()
+
+    def __init__(
+        self, document: Document, selection: Selection, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Timeline")
+        self.scene = TimelineScene(document, selection, self)
+        self.header = Header(self.scene)
+        self.canvas = TimelineCanvas(self.scene)
+        self.tray = Tray(self.scene)
+        self.hints = KeyHints(_HINTS)
+        self.minimap = Minimap(self.scene)
+        self.strip = self._make_strip()
+        self.empty = EmptyState(
+            "chart-gantt", "No events yet",
+            "Say what happened and when: paste lines, import a document, or add the first event.",
+            "Add an event", self.canvas.keys.add, self.canvas,
+        )  # fmt: skip
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.header)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.tray)
+        column.addWidget(self.hints)
+        column.addWidget(self.minimap)
+        self.mode = "normal"
+        self.header.add_wanted.connect(self.canvas.keys.add)
+        self.header.height_wanted.connect(self._on_height_wanted)
+        self.canvas.opened.connect(self.inspector_requested)
+        self.tray.dragged.connect(self._on_tray_dragged)
+        self.tray.time_wanted.connect(self.canvas.editor.edit_time)
+        self.scene.heights_changed.connect(self._on_heights_changed)
+        self.scene.changed.connect(self._show_empty)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setFocusProxy(self.canvas)
+        self.set_height_mode("normal")
+
+    def _make_strip(self) -> QWidget:
+        strip = QWidget()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(24, 0, 16, 0)
+        row.setSpacing(12)
+        self.strip_map = Minimap(self.scene, strip=True)
+        row.addWidget(PlainLabel("Timeline", "section"))
+        row.addWidget(self.strip_map, 1)
+        row.addWidget(IconButton("maximize-2", "Change height (Ctrl+T)", self._on_height_wanted))
+        strip.setFixedHeight(theme().px(STRIP_HEIGHT))
+        return strip
+
+    def set_height_mode(self, mode: str) -> None:
+        """Show the strip, the normal or the full height; raises ValueError for another word."""
+        if mode not in MODES:
+            raise ValueError(f"unknown height {mode!r}")
+        self.mode = self.scene.mode = mode
+        self.strip.setVisible(mode == "strip")
+        for part in (self.header, self.canvas):
+            part.setVisible(mode != "strip")
+        for part in (self.hints, self.minimap):
+            part.setVisible(mode == "full")
+        self.minimap.setFixedHeight(theme().px(76))
+        self.tray.setFixedHeight(theme().px(112))
+        self.header.show_mode(mode)
+        self.scene.relayout()
+        self._show_empty()
+        self.updateGeometry()
+        self.wanted_height_changed.emit()
+
+    def wanted_height(self) -> int:
+        """The height in pixels that shows all rows in use; the full height has no limit."""
+        if self.mode == "strip":
+            return theme().px(STRIP_HEIGHT)
+        return self.header.height() + self.scene.ruler + round(self.scene.layout.height) + 1
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, self.wanted_height() if self.mode != "full" else 700)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, theme().px(STRIP_HEIGHT if self.mode == "strip" else 160))
+
+    def _on_heights_changed(self) -> None:
+        self.updateGeometry()
+        self.wanted_height_changed.emit()
+
+    def add_event(self) -> None:
+        """Add an event after the selected one, with its title ready to be typed."""
+        if self.mode == "strip":
+            self.height_requested.emit("normal")
+        self.canvas.keys.add()
+
+    def reveal(self, event_id: str) -> None:
+        """Select an event and pan so that it is in view."""
+        self.scene.selection.select(TimelineEvent, event_id)
+        self.scene.reveal(event_id)
+
+    def _on_height_wanted(self) -> None:
+        order = {"strip": "normal", "normal": "full", "full": "normal"}
+        self.height_requested.emit(order[self.mode])
+
+    def _show_empty(self) -> None:
+        empty = not self.scene.index.by_id and not self.scene.marks and self.mode != "strip"
+        self.empty.setVisible(empty)
+        if empty:
+            self.empty.setGeometry(self.canvas.rect().adjusted(self.scene.head, 40, 0, 0))
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._show_empty()
+
+    def _on_tray_dragged(self, event_id: str, place: QPointF) -> None:
+        view = self.canvas.viewport()
+        at = QPointF(view.mapFromGlobal(place.toPoint()))
+        if not view.rect().contains(at.toPoint()) or at.x() < self.scene.head:
+            return
+        lanes = self.canvas.to_lanes(at)
+        band = self.scene.layout.band_at(lanes.y())
+        seconds = Snapper(self.scene, (event_id,)).snap(self.scene.scale.time(lanes.x())).at
+        snapshot = self.scene.document.snapshot
+        lane_id = band.index.lane.id if band else snapshot.events[event_id].lane_id
+        from pmdesk.domain.terms import Precision
+
+        self.scene.document.push(
+            edit_event(
+                snapshot,
+                event_id,
+                "Place event",
+                at=moment(seconds),
+                precision=Precision.EXACT,
+                lane_id=lane_id,
+            )  # fmt: skip
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme().colour("canvas"))

@@ -1,0 +1,285 @@
+"""What the timeline shows: the events by lane, the window on time, the places of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+
+from pmdesk.document.document import Document
+from pmdesk.document.selection import Selection
+from pmdesk.domain.change import Edit
+from pmdesk.domain.lane_packing import Item
+from pmdesk.domain.marks import phase_bands
+from pmdesk.domain.postmortem import Postmortem
+from pmdesk.domain.terms import MarkKind, Precision
+from pmdesk.domain.timeline import Lane, Mark, TimelineEvent
+from pmdesk.domain.timeline_index import TimelineIndex
+from pmdesk.domain.timeline_layout import (
+    FULL_MIDDLE,
+    FULL_NEAR,
+    NORMAL,
+    Heights,
+    LaneBand,
+    TimelineLayout,
+)
+from pmdesk.domain.timescale import TimeScale, zone_of
+from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.pixmaps import CharWidths
+
+HEAD = 160
+FLAGS, BAND, TICKS = 24, 22, 22
+PHASE_TOKENS = ("ph1", "ph2", "ph3", "ph4")
+MARK_TOKENS = {
+    MarkKind.IMPACT_START: "ph1_ink",
+    MarkKind.DETECTED: "ph2_ink",
+    MarkKind.ACKNOWLEDGED: "ink2",
+    MarkKind.CAUSE_IDENTIFIED: "ph3_ink",
+    MarkKind.MITIGATED: "ph4_ink",
+    MarkKind.RESOLVED: "ink2",
+}
+_NEAR_GAP_PX = 235.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What lies under a point: a lane, an item in it, or an edge of a span ("start", "end")."""
+
+    band: LaneBand | None = None
+    item: Item | None = None
+    edge: str = ""
+    mark: Mark | None = None
+
+    @property
+    def event(self) -> TimelineEvent | None:
+        """The single event of the item."""
+        if self.band is None or self.item is None or self.item.form == "cluster":
+            return None
+        return self.band.index.events[self.item.lo]
+
+    @property
+    def events(self) -> list[TimelineEvent]:
+        """All events of the item."""
+        if self.band is None or self.item is None:
+            return []
+        return self.band.index.events[self.item.lo : self.item.hi]
+
+
+class TimelineScene(QObject):
+    """Follows a document and knows where each event stands; ``changed`` asks for a repaint."""
+
+    changed = Signal()
+    heights_changed = Signal()
+
+    def __init__(self, document: Document, selection: Selection, parent: QObject) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.selection = selection
+        self.measure = CharWidths()
+        self.index = TimelineIndex(document.snapshot)
+        self.mode = "normal"
+        self.width = 800.0
+        self.lanes_height = 0.0
+        self.scroll = 0.0
+        self.scale = TimeScale(0.0, 4.0)
+        self.fitted = False
+        self.zone: ZoneInfo = zone_of(document.snapshot.postmortem.zone)
+        self.marks: list[Mark] = document.snapshot.marks
+        self.layout: TimelineLayout
+        self._bounds = self._whole_bounds()
+        self.relayout()
+        document.changed.connect(self._on_document_changed)
+        selection.changed.connect(self.changed)
+        theme().changed.connect(self.relayout)
+
+    # -- the window on time
+
+    def set_size(self, width: float, lanes_height: float) -> None:
+        """The room for lanes, beside the names; the first time the whole incident is fitted."""
+        if width == self.width and lanes_height == self.lanes_height and self.fitted:
+            return
+        if self.fitted and width > 0:
+            per_px = (
+                self.scale.per_px * self.width / width if self._shows_all else self.scale.per_px
+            )
+            self.scale = TimeScale(self.scale.start, per_px)
+        self.width, self.lanes_height = max(60.0, width), lanes_height
+        if not self.fitted and width > 100:
+            self.fit()
+        else:
+            self.relayout()
+
+    def fit(self) -> None:
+        """Show the whole incident."""
+        self.set_scale(self.fit_scale())
+        self.fitted, self._shows_all = True, True
+
+    _shows_all = False
+
+    def fit_scale(self) -> TimeScale:
+        """The window that shows everything, with room for the last card."""
+        first, last = self.bounds()
+        margin = min(100.0, self.width / 10)
+        return TimeScale.fitted(first, last, self.width, margin)
+
+    def set_scale(self, scale: TimeScale) -> None:
+        """Show another window on time."""
+        self._shows_all = False
+        again = scale.per_px != self.scale.per_px or not hasattr(self, "layout")
+        self.scale = scale
+        if again:
+            self.relayout()
+        else:
+            self.changed.emit()
+
+    def zoom(self, factor: float, at_x: float | None = None) -> None:
+        """Zoom at a pixel of the lanes, by default at their middle."""
+        self.set_scale(self.scale.zoomed(factor, self.width / 2 if at_x is None else at_x))
+
+    def pan(self, pixels: float) -> None:
+        """Move the window by whole pixels."""
+        self.set_scale(self.scale.panned(round(pixels)))
+
+    def show_times(self, first: float, last: float) -> None:
+        """Show first to last (seconds) with some room at the sides."""
+        self.set_scale(
+            TimeScale.fitted(first, max(last, first + 60), self.width, self.width * 0.12)
+        )
+
+    def reveal(self, event_id: str) -> None:
+        """Pan so that an event is in view; nothing happens when it is."""
+        event = self.index.by_id.get(event_id)
+        if event is None or event.at is None:
+            return
+        x = self.scale.x(event.at.timestamp())
+        if not 30 <= x <= self.width - 60:
+            self.pan(x - self.width / 3)
+
+    def _whole_bounds(self) -> tuple[float, float]:
+        times = [mark.at.timestamp() for mark in self.marks]
+        times.extend(self.index.bounds() or ())
+        if not times:
+            day = self.document.snapshot.postmortem.day
+            now = self.document.clock.now()
+            at = now.replace(minute=0, second=0, microsecond=0)
+            if day is not None:
+                at = at.replace(year=day.year, month=day.month, day=day.day)
+            return at.timestamp() - 1800, at.timestamp() + 1800
+        first, last = min(times), max(times)
+        return (first, last) if last - first >= 60 else (first - 900, last + 900)
+
+    def bounds(self) -> tuple[float, float]:
+        """First and last time of events and marks in seconds; an hour where there is none."""
+        return self._bounds
+
+    # -- layout
+
+    def heights(self) -> Heights:
+        """The lengths for the mode, the zoom and the text size."""
+        if self.mode != "full":
+            chosen = NORMAL
+        else:
+            near = self.index.usual_gap / self.scale.per_px >= _NEAR_GAP_PX
+            chosen = FULL_NEAR if near else FULL_MIDDLE
+        s = theme().scale
+        total = self.lanes_height if self.mode == "full" else 0.0
+        return Heights(
+            card=round(chosen.card * s), gap=chosen.gap, pad=chosen.pad,
+            least=round(chosen.least * s), near=chosen.near, total=total, rows=chosen.rows,
+        )  # fmt: skip
+
+    def relayout(self) -> None:
+        """Pack anew; what is in view is worked out when it is asked for."""
+        before = self.layout.height if hasattr(self, "layout") else -1.0
+        last = None
+        if self._shows_all or self.scale.time(self.width) >= self.bounds()[1]:
+            fit = self.fit_scale()
+            if fit.per_px <= self.scale.per_px * 1.5:
+                last = self.bounds()[1] + 98 * self.scale.per_px
+        self.layout = TimelineLayout(
+            self.index, self.scale.per_px, self.measure, self.heights(), self.zone, last
+        )
+        if self.layout.height != before:
+            self.heights_changed.emit()
+        self.changed.emit()
+
+    def _on_document_changed(self, edit: Edit) -> None:
+        snapshot = self.document.snapshot
+        kinds = {change.kind for change in edit.changes}
+        if Postmortem in kinds:
+            self.zone = zone_of(snapshot.postmortem.zone)
+        self.index.update(edit, snapshot)
+        if Mark in kinds:
+            self.marks = snapshot.marks
+        if kinds & {TimelineEvent, Mark}:
+            self._bounds = self._whole_bounds()
+        self.relayout()
+
+    # -- places
+
+    @property
+    def ruler(self) -> int:
+        """The height of flags, phases and ticks."""
+        return theme().px(FLAGS) + theme().px(BAND) + theme().px(TICKS)
+
+    @property
+    def head(self) -> int:
+        """The width of the column of lane names."""
+        return theme().px(HEAD)
+
+    def phases(self) -> Iterator[tuple[str, float, float, str]]:
+        """Each phase: token, start and end in seconds, name."""
+        names = ("Undetected", "Diagnosing", "Mitigating", "Verifying")
+        for band in phase_bands(self.marks):
+            token = PHASE_TOKENS[names.index(band.name.value)]
+            yield token, band.start.timestamp(), band.end.timestamp(), band.name.value
+
+    def item_rect(self, band: LaneBand, item: Item) -> QRectF:
+        """Where an item is drawn, in pixels of the lanes (0, 0 is under the ruler)."""
+        origin = self.scale.start / self.scale.per_px
+        h = self.layout.heights
+        top = self.layout.row_top(band, item.row)
+        left = round(item.left - origin)
+        return QRectF(left, top, round(item.right - item.left), h.card)
+
+    def hit(self, at: QPointF) -> Hit:
+        """What lies at a point of the lanes; later items lie on top."""
+        band = self.layout.band_at(at.y())
+        if band is None:
+            return Hit()
+        reach = 4 * self.scale.per_px
+        seconds = self.scale.time(at.x())
+        found = Hit(band)
+        for item in self.layout.items(band.index, seconds - reach, seconds + reach):
+            rect = self.item_rect(band, item)
+            if rect.adjusted(-1, -1, 1, 1).contains(at):
+                found = Hit(band, item, self._edge(band, item, rect, at.x()))
+        return found
+
+    def _edge(self, band: LaneBand, item: Item, rect: QRectF, x: float) -> str:
+        if item.form == "cluster":
+            return ""
+        event = band.index.events[item.lo]
+        if event.end is None or event.at is None or event.precision is Precision.BETWEEN:
+            return ""
+        if self.layout.is_large(band.index):
+            return ""
+        end_x = self.scale.x(event.end.timestamp())
+        if abs(x - end_x) <= 5:
+            return "end"
+        return "start" if x - rect.left() <= 5 else ""
+
+    def rect_of(self, event_id: str) -> QRectF | None:
+        """Where an event's card or its cluster is drawn."""
+        place = self.layout.place_of(event_id)
+        return None if place is None else self.item_rect(*place)
+
+    def lanes(self) -> list[Lane]:
+        """The lanes that are shown, from top to bottom."""
+        return [band.index.lane for band in self.layout.bands]
+
+    def selected_events(self) -> tuple[str, ...]:
+        """The ids of the selected events."""
+        return self.selection.ids_of(TimelineEvent)
