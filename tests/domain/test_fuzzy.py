@@ -1,4 +1,5 @@
 import pytest
+
 from pmdesk.domain.fuzzy import match
 
 

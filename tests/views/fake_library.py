@@ -43,9 +43,11 @@ def some_entries() -> list[FakeEntry]:
         ("Certificate nearly expired", s.SEV4, p.DRAFT, ("auth", "certificates", "calendar"), 1, 0,
          "The auth certificate was renewed nine hours before its expiry."),
         ("Login latency after breaker change", s.SEV3, p.PUBLISHED, ("auth",), 0, 0, ""),
-        ("Session store failover dropped sign-ins, and the queue of retries held them for long "
-         "after the failover was over and done with", s.SEV2, p.PUBLISHED, ("auth", "storage"),
-         0, 0, "Failover closed every auth session; clients retried at once."),
+        (
+            "Session store failover dropped sign-ins, and a long queue of retries held them back",
+            s.SEV2, p.PUBLISHED, ("auth", "storage"),
+            0, 0, "Failover closed every auth session; clients retried at once.",
+        ),
         ("Password reset mail delayed", s.SEV3, p.ARCHIVED, ("auth", "mail"), 0, 0,
          "Reset tokens from auth waited behind a marketing batch."),
         ("", None, p.DRAFT, (), 0, 0, ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
 
@@ -11,6 +11,8 @@ from pmdesk.itemmodels.followthrough import FollowThroughModel
 from pmdesk.views.controls.buttons import Button
 from pmdesk.views.followthrough.rows import ActionDelegate
 from pmdesk.views.theme.theme import theme
+
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class RowTools(QWidget):
@@ -75,7 +77,7 @@ class ActionList(QListView):
         self.tools.setGeometry(right - size.width(), top, size.width(), size.height())
         self.tools.show()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
         self.place_tools()
 

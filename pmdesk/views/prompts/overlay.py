@@ -41,7 +41,7 @@ class Overlay(QWidget):
 
     def __init__(self, window: QWidget, name: str, top_share: float = 0.0) -> None:
         super().__init__(window)
-        self._top_share = top_share
+        self._window, self._top_share = window, top_share
         self._before: QWidget | None = None
         self.setAccessibleName(name)
         self.card = QWidget(self)
@@ -52,8 +52,8 @@ class Overlay(QWidget):
     def open(self, first: QWidget | None = None) -> None:
         """Show over the window, with the focus in ``first``; returns at once."""
         if not self.isVisible():
-            self._before = QApplication.focusWidget()
-        self.setGeometry(self.parentWidget().rect())
+            self._before = QApplication.focusWidget() or self._window.window().focusWidget()
+        self.setGeometry(self._window.rect())
         self.place()
         self.show()
         self.raise_()
@@ -89,7 +89,7 @@ class Overlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parent() and event.type() == QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._window.rect())
             self.place()
         return False
 
@@ -143,9 +143,9 @@ class Overlay(QWidget):
         widget = self.nextInFocusChain()
         while widget is not None and widget is not self:
             tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if tab and self.isAncestorOf(widget) and widget.isVisibleTo(self):
-                if widget.isEnabled() and widget.focusProxy() is None:
-                    found.append(widget)
+            usable = tab and widget.isEnabled() and widget.focusProxy() is None
+            if usable and self.isAncestorOf(widget) and widget.isVisibleTo(self):
+                found.append(widget)
             widget = widget.nextInFocusChain()
         return found
 

@@ -110,9 +110,13 @@ class SettingsSheet(Sheet):
         return box
 
     def _place(self, name: str, path: Path) -> None:
-        label = ElidedLabel(str(path), "meta_regular", "ink2")
-        label.setFixedWidth(theme().px(360))
-        self.row(name, label)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        name_label = PlainLabel(name, "ui_medium")
+        name_label.setFixedWidth(theme().px(80))
+        line.addWidget(name_label)
+        line.addWidget(ElidedLabel(str(path), "meta_regular", "ink2"), 1)
+        self.body.addLayout(line)
 
     def _pick_zone(self) -> None:
         picker = Picker([Choice(name, name) for name in self._zones()], self.zone)

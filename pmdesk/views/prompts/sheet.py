@@ -37,17 +37,17 @@ class Sheet(Overlay):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
         outer.addWidget(self._head(title))
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.viewport().setAutoFillBackground(False)
-        held = QWidget()
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.viewport().setAutoFillBackground(False)
+        held = self._held = QWidget()
         self.body = QVBoxLayout(held)
         self.body.setContentsMargins(24, 4, 24, 20)
         self.body.setSpacing(12)
-        self.scroll.setWidget(held)
+        self.area.setWidget(held)
         held.setAutoFillBackground(False)
-        outer.addWidget(self.scroll, 1)
+        outer.addWidget(self.area, 1)
         outer.addWidget(self._foot(button, icon_name, other))
 
     def act(self) -> None:
@@ -84,13 +84,17 @@ class Sheet(Overlay):
 
     def card_size(self) -> tuple[int, int]:
         t = theme()
-        inner = self.scroll.widget()
+        inner = self._held
         width = t.px(self._width)
         layout = inner.layout()
         high = inner.sizeHint().height()
         if layout is not None and layout.hasHeightForWidth():
             high = layout.totalHeightForWidth(width - 2)
         return width, high + t.px(_HEAD) + t.px(_FOOT) + 2
+
+    def open(self, first: QWidget | None = None) -> None:
+        chain = self._chain()
+        super().open(first or (chain[1] if len(chain) > 1 else None))
 
     def lines(self) -> list[int]:
         return [self.card.height() - theme().px(_FOOT)]

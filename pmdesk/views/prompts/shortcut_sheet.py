@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from pmdesk.views.actions import COMMANDS, Command, grouped
 from pmdesk.views.controls.buttons import draw_keycap
@@ -30,6 +30,7 @@ class KeyRow(QWidget):
     def __init__(self, words: str, keys: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words, self.keys = words, keys
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{words}: {', '.join(keys)}")
 
     def sizeHint(self) -> QSize:

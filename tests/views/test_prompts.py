@@ -1,0 +1,214 @@
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pmdesk.views.actions import COMMANDS
+from pmdesk.views.prompts.import_review import EntryPreview, FileReview, Question, time_shown
+from pmdesk.views.prompts.prompts import Prompts
+
+
+class FakeFiles:
+    """Answers every question for a file at once."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    def open(self, parent, title, then, kinds=""):
+        then(self.answer)
+
+    def save(self, parent, title, start, kinds, then):
+        then(self.answer)
+
+
+@dataclass
+class Held:
+    theme: str = "light"
+    text_scale: float = 1.0
+    single_keys: bool = True
+    reduced_motion: bool = False
+    zone: str = "UTC"
+
+
+DAY = Question("date", "Which day is 10/11?", (("2026-10-11", "11 Oct"), ("2026-11-10", "10 Nov")))
+ZONE = Question("zone", "In which zone?", (("UTC", "UTC"), ("Europe/Berlin", "Berlin")))
+
+
+def review(name="a.md", **values):
+    return FileReview(name, draft=f"draft of {name}", title="Seat holds", **values)
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QWidget()
+    made.resize(1200, 800)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def prompts(window):
+    return Prompts(window)
+
+
+def test_import_waits_until_every_question_is_answered(prompts):
+    taken = []
+    prompts.review_import([review(questions=(DAY, ZONE))], taken.extend)
+    sheet = prompts.sheet
+    assert not sheet.button.isEnabled()
+    assert sheet.why.text().startswith("2 questions wait")
+    sheet.act()
+    assert taken == []
+    sheet.questions[0].choices["2026-11-10"].click()
+    assert sheet.why.text().startswith("1 question waits")
+    sheet.questions[1].choices["Europe/Berlin"].click()
+    sheet.button.click()
+    assert taken == [("draft of a.md", {"date": "2026-11-10", "zone": "Europe/Berlin"})]
+
+
+def test_closing_the_review_imports_nothing(prompts):
+    taken = []
+    prompts.review_import([review()], taken.extend)
+    QTest.keyClick(prompts.sheet, Qt.Key.Key_Escape)
+    assert taken == []
+    assert prompts.sheet is None
+
+
+def test_a_file_that_cannot_be_read_is_told_and_left_out(prompts):
+    taken = []
+    files = [review(), FileReview("photo.png", problem="This is no text.")]
+    prompts.review_import(files, taken.extend)
+    prompts.sheet.act()
+    assert [draft for draft, _ in taken] == ["draft of a.md"]
+
+
+def test_only_unreadable_files_leave_nothing_to_import(prompts):
+    prompts.review_import([FileReview("photo.png", problem="This is no text.")], list)
+    assert not prompts.sheet.button.isEnabled()
+    assert prompts.sheet.why.text() == "None of these files can be read."
+
+
+def test_an_answer_shows_the_times_that_will_be_stored(prompts, qtbot):
+    seen = []
+
+    def read_again(old, answers):
+        seen.append(dict(answers))
+        return replace(old, zone=answers.get("zone", ""))
+
+    prompts.review_import([review(questions=(ZONE,))], list, read_again)
+    sheet = prompts.sheet
+    sheet.questions[0].choices["Europe/Berlin"].click()
+    qtbot.waitUntil(lambda: sheet.questions[0].choices["Europe/Berlin"].isChecked())
+    assert seen == [{"zone": "Europe/Berlin"}]
+    assert sheet.reviews[0].zone == "Europe/Berlin"
+
+
+def test_the_understood_time_is_shown_in_utc_and_a_missing_one_is_said():
+    at = datetime(2026, 10, 14, 18, 4, tzinfo=UTC)
+    assert time_shown(EntryPreview("18:04", "x", at)) == "14 Oct 18:04 UTC"
+    assert time_shown(EntryPreview("", "x", at, at.replace(hour=19))) == "14 Oct 18:04–19:04 UTC"
+    assert time_shown(EntryPreview("later", "x")) == "No time"
+
+
+def test_export_follows_the_format_with_the_ending(prompts, tmp_path):
+    taken = []
+    prompts.choose_export(tmp_path, "PM-1", lambda *what: taken.append(what))
+    prompts.sheet.formats.chosen.emit("md")
+    assert prompts.sheet.button.isEnabled()
+    prompts.sheet.button.click()
+    assert taken == [("md", tmp_path / "PM-1.md")]
+
+
+def test_export_into_a_folder_that_is_not_there_gives_the_reason(prompts, tmp_path):
+    prompts.choose_export(tmp_path / "gone", "PM-1", lambda *_: None)
+    assert not prompts.sheet.button.isEnabled()
+    assert "There is no folder" in prompts.sheet.why.text()
+
+
+def test_export_says_before_that_a_file_is_replaced(prompts, tmp_path):
+    (tmp_path / "PM-1.pdf").write_text("old")
+    prompts.choose_export(tmp_path, "PM-1", lambda *_: None)
+    assert prompts.sheet.why.text() == "Replaces the file that is there."
+    assert prompts.sheet.button.isEnabled()
+
+
+def test_the_chosen_place_lands_in_the_field(window, tmp_path):
+    prompts = Prompts(window, FakeFiles(tmp_path / "other.pdf"))
+    prompts.choose_export(tmp_path, "PM-1", lambda *_: None)
+    prompts.sheet._choose()
+    assert Path(prompts.sheet.path.text()) == tmp_path / "other.pdf"
+
+
+def test_settings_are_told_one_by_one_as_they_are_chosen(prompts, tmp_path):
+    told, backups = [], []
+    prompts.settings(
+        Held(), tmp_path / "l", tmp_path / "b",
+        lambda *what: told.append(what), lambda: backups.append(1),
+    )  # fmt: skip
+    sheet = prompts.sheet
+    sheet.themes.chosen.emit("dark")
+    sheet.larger.click()
+    sheet.single.click()
+    sheet.back_up.click()
+    assert told == [("theme", "dark"), ("text_scale", 1.1), ("single_keys", False)]
+    assert backups == [1]
+
+
+def test_the_text_size_stops_at_its_bounds(prompts, tmp_path):
+    prompts.settings(Held(text_scale=1.5), tmp_path, tmp_path, lambda *_: None, lambda: None)
+    prompts.sheet.larger.click()
+    assert prompts.sheet.scale == 1.5
+
+
+def test_about_copies_versions_and_places(prompts, tmp_path):
+    prompts.about([("Library", tmp_path / "library.pmdesk")])
+    prompts.sheet.button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert f"Library: {tmp_path / 'library.pmdesk'}" in copied
+    assert "SQLite: 3." in copied
+
+
+def test_the_shortcut_sheet_lists_every_command_that_has_a_key(prompts):
+    prompts.shortcuts()
+    shown = prompts.sheet.shown()
+    assert [c.text for c in COMMANDS if c.keys and c.text not in shown] == []
+
+
+def test_the_shortcut_sheet_narrows_down_by_key(prompts):
+    prompts.shortcuts()
+    QTest.keyClicks(prompts.sheet.field, "ctrl+k")
+    assert "Search or run" in prompts.sheet.shown()
+    assert "Quit" not in prompts.sheet.shown()
+
+
+def test_tab_stays_within_the_sheet(prompts, tmp_path, qtbot):
+    prompts.choose_export(tmp_path, "PM-1", lambda *_: None)
+    sheet = prompts.sheet
+    qtbot.waitUntil(lambda: sheet.isAncestorOf(QApplication.focusWidget() or sheet.parent()))
+    for _ in range(12):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert sheet.isAncestorOf(QApplication.focusWidget())
+
+
+def test_opening_a_sheet_closes_the_one_before(prompts):
+    prompts.about([])
+    first = prompts.sheet
+    prompts.shortcuts()
+    assert first.isHidden()
+    assert prompts.sheet is not first
+
+
+def test_a_reason_can_be_typed_and_given_with_enter(prompts, window):
+    given = []
+    prompts.reason(window, "Why?", "Keep it", given.append)
+    prompt = QApplication.activePopupWidget()
+    QTest.keyClicks(prompt.field, "Because it is so")
+    QTest.keyClick(prompt.field, Qt.Key.Key_Return)
+    assert given == ["Because it is so"]
