@@ -215,11 +215,13 @@ def paint_card(painter: QPainter, rect: QRectF, look: CardLook) -> None:
         clip.addRoundedRect(box, 6, 6)
         painter.save()
         painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
-        soft = QColor(t.tokens.lane(look.colour, "soft"))
+        painter.fillRect(rect, QColor(t.tokens.lane(look.colour, "soft")))
         until = 13 + look.bar
-        painter.fillRect(QRectF(rect.left(), rect.top(), until, rect.height()), soft)
         if until < rect.width() - 2:
-            painter.fillRect(QRectF(rect.left() + until - 1, rect.top(), 1, rect.height()), edge)
+            # Words longer than the span: a line below them has its true length.
+            line = QColor(lane)
+            line.setAlphaF(0.75)
+            painter.fillRect(QRectF(rect.left() + 13, rect.bottom() - 3, look.bar, 3), line)
         painter.restore()
     pen = QPen(edge, width)
     if look.about:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from pmdesk.domain.marks import span_text
-from pmdesk.domain.terms import name_of
+from pmdesk.domain.terms import MarkKind, name_of
 from pmdesk.domain.time_text import clock_text
 from pmdesk.domain.timeline import Mark
 from pmdesk.domain.timescale import ticks
@@ -38,25 +38,31 @@ def place_flags(scene: TimelineScene) -> list[Flag]:
     """The flags in view; words go to the right, to the left where the next flag is near, are cut
     to the name, or left out, so that none lie on each other."""
     metrics = theme().fonts.metrics("meta_semibold", theme().scale)
-    xs = [scene.scale.x(mark.at.timestamp()) for mark in scene.marks]
-    flags: list[Flag] = []
-    taken = -float(scene.head)
-    for i, (mark, x) in enumerate(zip(scene.marks, xs, strict=True)):
-        room_end = xs[i + 1] - 4 if i + 1 < len(xs) else scene.width
+    placed: dict[str, Flag] = {}
+    # What nobody's phase hangs on gives way to the others.
+    last = MarkKind.ACKNOWLEDGED
+    for mark in sorted(scene.marks, key=lambda m: (m.kind is last, m.at)):
+        x = scene.scale.x(mark.at.timestamp())
+        lines = [
+            scene.scale.x(m.at.timestamp())
+            for m in scene.marks
+            if m.id != mark.id and (m.kind is not last or m.id in placed)
+        ]
+        lines += [edge for f in placed.values() for edge in (f.left, f.right)]
+        room_right = min((at for at in lines if at > x), default=scene.width) - 4
+        room_left = max((at for at in lines if at < x), default=-float(scene.head)) + 4
         name = name_of(mark.kind)
-        full = f"{name} {clock_text(mark.at, scene.zone)}"
-        placed = Flag(mark, x, "", x, x + 6)
-        for text in (full, name):
+        flag = Flag(mark, x, "", x, x + 6)
+        for text in (f"{name} {clock_text(mark.at, scene.zone)}", name):
             wide = metrics.horizontalAdvance(text) + 10
-            if x + wide <= room_end:
-                placed = Flag(mark, x, text, x + 9, x + wide)
+            if x + wide <= room_right:
+                flag = Flag(mark, x, text, x + 9, x + wide)
                 break
-            if x - wide >= taken and -wide < x:
-                placed = Flag(mark, x, text, x - wide, x - 9)
+            if x - wide >= room_left:
+                flag = Flag(mark, x, text, x - wide, x - 9)
                 break
-        taken = max(taken, placed.right, x) + 4
-        flags.append(placed)
-    return [f for f in flags if -200 < f.x < scene.width + 200]
+        placed[mark.id] = flag
+    return [f for f in placed.values() if -200 < f.x < scene.width + 200]
 
 
 class RulerPainter:
@@ -83,7 +89,7 @@ class RulerPainter:
         for flag in place_flags(self._scene):
             if hidden is not None and flag.mark.id == hidden.id:
                 continue
-            self.paint_flag(painter, flag, high, bottom)
+            self.paint_flag(painter, flag, high, bottom - theme().px(TICKS))
 
     def paint_flag(self, painter: QPainter, flag: Flag, high: float, bottom: float) -> None:
         """One flag with its line down to the lanes."""

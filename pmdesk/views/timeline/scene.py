@@ -121,7 +121,7 @@ class TimelineScene(QObject):
     def fit_scale(self) -> TimeScale:
         """The window that shows everything, with room for the last card."""
         first, last = self.bounds()
-        margin = min(100.0, self.width / 10)
+        margin = min(112.0, self.width / 9)
         return TimeScale.fitted(first, last, self.width, margin)
 
     def set_scale(self, scale: TimeScale) -> None:
@@ -197,7 +197,7 @@ class TimelineScene(QObject):
         if self._shows_all or self.scale.time(self.width) >= self.bounds()[1]:
             fit = self.fit_scale()
             if fit.per_px <= self.scale.per_px * 1.5:
-                last = self.bounds()[1] + 98 * self.scale.per_px
+                last = self.bounds()[1] + 110 * self.scale.per_px
         self.layout = TimelineLayout(
             self.index, self.scale.per_px, self.measure, self.heights(), self.zone, last
         )

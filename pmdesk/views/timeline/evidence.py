@@ -1,0 +1,148 @@
+"""The evidence of an event as cards: links, quotes and files, to be added, changed and removed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from pmdesk.document.document import Document
+from pmdesk.domain.terms import EvidenceKind
+from pmdesk.domain.time_text import clock_text
+from pmdesk.domain.timeline import Evidence, TimelineEvent
+from pmdesk.domain.timescale import zone_of
+from pmdesk.edits.timeline import add_evidence, edit_evidence, remove_evidence
+from pmdesk.views.controls.buttons import Button, IconButton
+from pmdesk.views.controls.fields import GrowingText, LineField
+from pmdesk.views.controls.labels import PlainLabel
+from pmdesk.views.controls.panels import Surface
+from pmdesk.views.theme.icons import icon
+
+_SAFE_SCHEMES = ("http", "https", "mailto")
+
+
+class EvidencePart(QWidget):
+    """The head with the count, the cards, and the button that adds one."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._event_id = ""
+        self._cards: dict[str, _Card] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("Evidence", "ui_semibold"))
+        self._count = PlainLabel("", "meta", "ink2")
+        head.addWidget(self._count)
+        head.addStretch(1)
+        self.add = Button("Attach", "link", "paperclip", self._on_add, size="compact")
+        head.addWidget(self.add)
+        column.addLayout(head)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(6)
+        column.addLayout(self._rows)
+
+    def show_event(self, event: TimelineEvent) -> None:
+        """Show the evidence of an event; cards that stay keep what is being typed in them."""
+        self._event_id = event.id
+        rows = self._document.snapshot.evidence_of(event.id)
+        self._count.setText(str(len(rows)) if rows else "")
+        for gone in [i for i in self._cards if i not in {row.id for row in rows}]:
+            card = self._cards.pop(gone)
+            self._rows.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for row in rows:
+            if row.id not in self._cards:
+                self._cards[row.id] = _Card(self._document, row)
+                self._rows.addWidget(self._cards[row.id])
+            self._cards[row.id].show_row(row)
+
+    def _on_add(self) -> None:
+        menu = QMenu(self)
+        for kind, words, sign in (
+            (EvidenceKind.LINK, "Link", "link"),
+            (EvidenceKind.QUOTE, "Quote or log lines", "quote"),
+        ):
+            action = menu.addAction(icon(sign), words)
+            action.triggered.connect(lambda _on=False, k=kind: self.add_kind(k))
+        menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+
+    def add_kind(self, kind: EvidenceKind) -> None:
+        """Add an empty piece of evidence and go to it."""
+        event_id = self._event_id
+        made = add_evidence(self._document.snapshot, event_id, kind)
+        if self._document.push(made):
+            card = self._cards.get(made.changes[0].record.id)
+            if card is not None:
+                card.title.setFocus()
+
+
+class _Card(Surface):
+    """One piece of evidence."""
+
+    def __init__(self, document: Document, row: Evidence) -> None:
+        super().__init__("sunken", "line", 8)
+        self._document, self._row = document, row
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 6, 8)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        self.title = LineField("ui_semibold", "Name it", bare=True)
+        self.title.committed.connect(lambda text: self._edit(title=text))
+        head.addWidget(self.title, 1)
+        self._time = PlainLabel("", "meta_semibold", "accent")
+        head.addWidget(self._time)
+        self._open = IconButton("external-link", "Open the link", self._on_open, side=24)
+        head.addWidget(self._open)
+        head.addWidget(IconButton("x", "Remove this evidence", self._on_remove, side=24))
+        column.addLayout(head)
+        self.link = LineField("meta_regular", "https://…", bare=True)
+        self.link.committed.connect(lambda text: self._edit(link=text))
+        self.text = GrowingText("mono", "The words or log lines")
+        self.text.committed.connect(lambda text: self._edit(text=text))
+        self.speaker = LineField("meta_regular", "Who said it, as a role", bare=True)
+        self.speaker.committed.connect(lambda text: self._edit(speaker=text))
+        for field in (self.link, self.text, self.speaker):
+            column.addWidget(field)
+        self._file = PlainLabel("", "meta", "ink2")
+        self._file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self._file)
+
+    def show_row(self, row: Evidence) -> None:
+        """Show the record as it is now."""
+        self._row = row
+        snapshot = self._document.snapshot
+        zone = zone_of(snapshot.postmortem.zone)
+        self.title.show_text(row.title)
+        self.link.show_text(row.link)
+        self.text.show_text(row.text)
+        self.speaker.show_text(row.speaker)
+        self._time.setText(clock_text(row.at, zone, True) if row.at else "")
+        self.link.setVisible(row.kind is EvidenceKind.LINK or bool(row.link))
+        self._open.setVisible(bool(row.link))
+        quote = row.kind is EvidenceKind.QUOTE
+        self.text.setVisible(quote or bool(row.text))
+        self.speaker.setVisible(quote or bool(row.speaker))
+        held = snapshot.attachments.get(row.attachment_id or "")
+        self._file.setText(getattr(held, "name", "") if held else "")
+        self._file.setVisible(held is not None)
+
+    def _edit(self, **values: str) -> None:
+        row_id = self._row.id
+        if row_id in self._document.snapshot.of(Evidence):
+            self._document.attempt(lambda s: edit_evidence(s, row_id, **values))
+
+    def _on_remove(self) -> None:
+        row_id = self._row.id
+        self._document.attempt(lambda s: remove_evidence(s, row_id))
+
+    def _on_open(self) -> None:
+        url = QUrl.fromUserInput(self._row.link)
+        if url.scheme() in _SAFE_SCHEMES:
+            QDesktopServices.openUrl(url)
+        else:
+            self._document.refused.emit("Only web addresses can be opened from here.")

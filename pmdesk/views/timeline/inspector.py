@@ -1,0 +1,285 @@
+"""Everything about one event at the right: time, lane, words, evidence, factors and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pmdesk.document.document import Document
+from pmdesk.document.selection import Selection
+from pmdesk.domain.change import Edit
+from pmdesk.domain.record import Record
+from pmdesk.domain.snapshot import Snapshot
+from pmdesk.domain.terms import Audience, EventKind, HypothesisState, Precision, name_of
+from pmdesk.domain.time_text import TimeContext, clock_text, field_text, parse_time
+from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.domain.timescale import zone_of
+from pmdesk.edits.timeline import delete_events, duplicate_events, edit_event, set_time
+from pmdesk.views.controls.buttons import Button, IconButton, Segments
+from pmdesk.views.controls.fields import GrowingText, LineField
+from pmdesk.views.controls.labels import PlainLabel
+from pmdesk.views.controls.panels import Surface
+from pmdesk.views.controls.picker import Choice, Picker
+from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.evidence import EvidencePart
+from pmdesk.views.timeline.links import FactorLinks, LaneChips, MarkChips
+
+WIDTH = 348
+
+
+class EventInspector(QWidget):
+    """Edits the current event of a selection; every field saves itself. ``left`` asks to go back
+    to the timeline, ``closed`` to close the column."""
+
+    left = Signal()
+    closed = Signal()
+
+    def __init__(
+        self, document: Document, selection: Selection, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._selection = document, selection
+        self._id = ""
+        self.setAccessibleName("Event")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(area)
+        body = Surface("canvas")
+        area.setWidget(body)
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(20, 12, 20, 20)
+        self._column.setSpacing(8)
+        self._build_head()
+        self._build_fields()
+        self._build_parts()
+        self._column.addStretch(1)
+        document.changed.connect(self._on_document_changed)
+        selection.changed.connect(self.refresh)
+        self.refresh()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(WIDTH), 600)
+
+    # -- building
+
+    def _build_head(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self._kicker = PlainLabel("Event", "ui_medium", "ink2")
+        row.addWidget(self._kicker)
+        row.addStretch(1)
+        self.star = IconButton("star", "Star: show it in the short report", self._on_star)
+        self.star.setCheckable(True)
+        row.addWidget(self.star)
+        row.addWidget(IconButton("copy", "Duplicate (Ctrl+D)", self._on_duplicate))
+        row.addWidget(IconButton("trash-2", "Delete (Del)", self._on_delete))
+        row.addWidget(IconButton("x", "Close", self.closed.emit))
+        self._column.addLayout(row)
+        self.title = LineField("heading", "Title of the event", bare=True)
+        self.title.setFixedHeight(theme().px(34))
+        self._bind(self.title, "Rename event", "title")
+        self._column.addWidget(self.title)
+
+    def _build_fields(self) -> None:
+        self.time = LineField("ui", "14:32", check=self._time_problem, rest=False)
+        self.time.setAccessibleName("Time")
+        self.time.committed.connect(self._on_time_typed)
+        self.zone = PlainLabel("UTC", "meta", "ink2")
+        self.precision = Segments([(Precision.EXACT, "Exact", ""), (Precision.ABOUT, "About", "")])
+        self.precision.chosen.connect(self._on_precision_chosen)
+        self._row("Time", self.time, self.zone, self.precision)
+        self.end = LineField("ui", "Add an end time", check=self._end_problem, rest=False)
+        self.end.committed.connect(self._on_end_typed)
+        self._row("Ends", self.end)
+        self.actor = LineField("ui", "A role, for example On-call engineer")
+        self._bind(self.actor, "Set role", "actor")
+        self._row("Who", self.actor)
+        self.source = LineField("ui", "Where this comes from")
+        self._bind(self.source, "Set source", "source")
+        self._row("Source", self.source)
+        self.kind = Button("Observation", on_click=self._on_kind_wanted)
+        self._row("Kind", self.kind)
+        self.state = Segments([(s, name_of(s), "") for s in HypothesisState])
+        self.state.chosen.connect(lambda value: self._edit("Set outcome", hypothesis=value))
+        self._column.addWidget(self.state)
+        self.audience = Segments(
+            [(Audience.INTERNAL, "Internal", ""), (Audience.EXTERNAL, "Customers may read it", "")]
+        )
+        self.audience.chosen.connect(lambda value: self._edit("Set readers", audience=value))
+        self._row("Readers", self.audience)
+
+    def _build_parts(self) -> None:
+        self._column.addWidget(PlainLabel("Lane", "meta", "ink2"))
+        self.lanes = LaneChips(self._document)
+        self._column.addWidget(self.lanes)
+        self._column.addSpacing(4)
+        self._column.addWidget(PlainLabel("What happened", "meta", "ink2"))
+        self.text = GrowingText(
+            "ui", "What was seen or done, and why it made sense", bare=False, lines=3
+        )
+        self._bind(self.text, "Edit what happened", "text")
+        self._column.addWidget(self.text)
+        self.evidence = EvidencePart(self._document)
+        self._column.addWidget(self.evidence)
+        self.factors = FactorLinks(self._document)
+        self._column.addWidget(self.factors)
+        self._column.addWidget(PlainLabel("Marks the moment", "ui_semibold"))
+        self.marks = MarkChips(self._document)
+        self._column.addWidget(self.marks)
+
+    def _row(self, label: str, *widgets: QWidget) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        words = PlainLabel(label, "meta", "ink2")
+        words.setFixedWidth(theme().px(66))
+        row.addWidget(words)
+        for i, widget in enumerate(widgets):
+            row.addWidget(widget, 1 if i == 0 else 0)
+        self._column.addLayout(row)
+
+    def _bind(self, field: LineField | GrowingText, label: str, name: str) -> None:
+        field.committed.connect(lambda text: self._edit(label, **{name: text.strip()}))
+        field.left.connect(self.left)
+
+    # -- showing
+
+    def refresh(self) -> None:
+        """Show the current event; nothing is shown where none is selected."""
+        event_id = self._selection.current_of(TimelineEvent) or ""
+        if event_id != self._id:
+            self._commit_pending()
+            self._id = event_id
+        event = self._document.snapshot.get(TimelineEvent, event_id or None)
+        self.setEnabled(event is not None and not self._document.read_only)
+        if event is None:
+            return
+        self._kicker.setText(name_of(event.kind))
+        self.title.show_text(event.title)
+        context = self._context(event)
+        self.time.show_text(field_text(event, context))
+        self.zone.setText(self._zone_name(event.at))
+        self.precision.choose(event.precision)
+        same_day = event.end and event.at and event.end - event.at
+        end = clock_text(event.end, context.zone) if event.end and same_day else ""
+        if event.end and event.at and event.end.astimezone(context.zone).date() != context.day:
+            end = f"{event.end.astimezone(context.zone):%Y-%m-%d} {end}"
+        self.end.show_text(end)
+        self.actor.show_text(event.actor)
+        self.source.show_text(event.source)
+        self.kind.setText(name_of(event.kind))
+        self.state.setVisible(event.kind is EventKind.HYPOTHESIS)
+        self.state.choose(event.hypothesis)
+        self.audience.choose(event.audience)
+        self.text.show_text(event.text)
+        self.star.setChecked(event.star)
+        for part in (self.lanes, self.evidence, self.factors, self.marks):
+            part.show_event(event)
+
+    def _zone_name(self, at: datetime | None) -> str:
+        zone = zone_of(self._document.snapshot.postmortem.zone)
+        return f"{(at or self._document.clock.now()).astimezone(zone):%Z}"
+
+    def _commit_pending(self) -> None:
+        # What is being typed belongs to the event that was shown until now.
+        for field in (self.title, self.time, self.end, self.actor, self.source, self.text):
+            if field.hasFocus():
+                field.commit()
+
+    def _on_document_changed(self, _edit: Edit) -> None:
+        self.refresh()
+
+    # -- editing
+
+    def _event(self) -> TimelineEvent | None:
+        return self._document.snapshot.get(TimelineEvent, self._id or None)
+
+    def _edit(self, label: str, **values: object) -> None:
+        self._attempt(lambda s: edit_event(s, self._id, label, **values))
+
+    def _attempt(self, make: Callable[[Snapshot], Edit]) -> None:
+        if self._event() is not None:
+            self._document.attempt(make)
+            self.refresh()
+
+    def _context(self, event: TimelineEvent | None) -> TimeContext:
+        head = self._document.snapshot.postmortem
+        zone = zone_of(head.zone)
+        marks = self._document.snapshot.marks
+        start = marks[0].at if marks else None
+        known = start or (event.at if event else None) or self._document.clock.now()
+        return TimeContext(
+            day=head.day or known.astimezone(zone).date(),
+            zone=zone,
+            now=self._document.clock.now(),
+            reference=event.at if event else None,
+            start=start,
+        )
+
+    def _time_problem(self, text: str) -> str:
+        typed = parse_time(text, self._context(self._event()))
+        return typed if isinstance(typed, str) else ""
+
+    def _end_problem(self, text: str) -> str:
+        event = self._event()
+        if not text.strip():
+            return ""
+        if event is None or event.at is None:
+            return "Give the event a time first."
+        typed = parse_time(text, self._context(event))
+        if isinstance(typed, str) or typed.at is None:
+            return typed if isinstance(typed, str) else ""
+        return "" if typed.at >= event.at else "The end stands before the start: type a later time."
+
+    def _on_time_typed(self, text: str) -> None:
+        event = self._event()
+        typed = parse_time(text, self._context(event))
+        if event is None or isinstance(typed, str):
+            return
+        end = typed.end
+        if end is None and event.end and event.at and typed.at:
+            end = typed.at + (event.end - event.at)
+        self._attempt(lambda s: set_time(s, event.id, typed.at, end, typed.precision, text))
+
+    def _on_end_typed(self, text: str) -> None:
+        event = self._event()
+        typed = parse_time(text, self._context(event))
+        if event is None or isinstance(typed, str):
+            return
+        self._edit("Set end", end=typed.end or typed.at)
+
+    def _on_precision_chosen(self, value: object) -> None:
+        event = self._event()
+        if event is not None and event.at is not None:
+            self._edit("Set precision", precision=value)
+        self.refresh()
+
+    def _on_star(self) -> None:
+        event = self._event()
+        if event is not None:
+            self._edit("Star event", star=not event.star)
+
+    def _on_kind_wanted(self) -> None:
+        picker = Picker([Choice(kind, name_of(kind)) for kind in EventKind], self, "Kind of event")
+        picker.picked.connect(lambda kind: self._edit("Set kind", kind=kind))
+        picker.open_under(self.kind)
+
+    def _on_duplicate(self) -> None:
+        event = self._event()
+        if event is None:
+            return
+        made = duplicate_events(self._document.snapshot, [event.id])
+        if self._document.push(made):
+            record: Record = made.changes[0].record
+            self._selection.select(TimelineEvent, record.id)
+
+    def _on_delete(self) -> None:
+        if self._event() is not None:
+            event_id = self._id
+            self._document.attempt(lambda s: delete_events(s, [event_id]))
