@@ -13,10 +13,13 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from pmdesk.exporters.pdf import fonts, styles
+from pmdesk.exporters.pdf.archive import LinkElement, LinkNote, declare
 from pmdesk.exporters.pdf.structure import Element, Structure, decorated
 from pmdesk.exporters.pdf.styles import Page, TextStyle, colour
 from pmdesk.exporters.pdf.typeset import Line, Look, Span, break_lines, one_line, shown
 
+# Archives allow strings of 32,767 bytes; nobody reads a title that long.
+_LONGEST_PROPERTY = 2000
 rl_config.useA85 = 0  # plain streams: a fifth smaller
 
 
@@ -53,6 +56,7 @@ class Sheet(Canvas):  # type: ignore[misc]
             pdfVersion=(1, 7),
         )
         self.sheet_page = page
+        self.made_at = now
         self.places: dict[str, int] = {}
         self.awaited: list[tuple[str, str, float, float]] = []
         self.pages = 0
@@ -127,6 +131,8 @@ class Sheet(Canvas):  # type: ignore[misc]
         self.drawText(text)
         if marked:
             self._code.append("EMC")
+        if all(not p.look.link and not p.look.struck for line in rows for p in line.pieces):
+            return len(rows) * style.leading
         for index, line in enumerate(rows):
             self._decorate(line, _start(line, x, style, align), baseline - index * style.leading,
                            style.size)  # fmt: skip
@@ -139,11 +145,25 @@ class Sheet(Canvas):  # type: ignore[misc]
             if piece.look.struck:
                 self.rule(x, y + size * 0.26, width, piece.look.colour, 0.6)
             rect = (x, y - size * 0.25, x + width, y + size * 0.85)
-            if target.startswith("#"):
-                self.linkRect("", target[1:], rect, relative=1)
-            elif target:
-                self.linkURL(target, rect, relative=1)
+            if target:
+                self.link(target, rect)
             x += width
+
+    def link(self, target: str, rect: tuple[float, float, float, float]) -> None:
+        """Make an area lead to an address or, by ``#key``, to a place in the report."""
+        x1, y1 = self.absolutePosition(rect[0], rect[1])
+        x2, y2 = self.absolutePosition(rect[2], rect[3])
+        area = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        element = LinkElement(self.element, self.getPageNumber())
+        if target.startswith("#"):
+            place = self._bookmarkReference(target[1:])
+            note = LinkNote(area, f"Go to {target[1:]}", 0, place=place)
+        else:
+            note = LinkNote(area, shown(target)[:500], 0, url=target)
+        element.note = note
+        element.place(self.structure.top)
+        self.structure.links.append(element)
+        self._addAnnotation(note)
 
     def words(
         self,
@@ -253,10 +273,12 @@ def _ascent(style: TextStyle) -> float:
 
 
 def describe(sheet: Sheet, **info: Any) -> None:
-    """The document's properties; user text in them is cleaned here."""
-    sheet.setTitle(shown(info["title"]))
-    sheet.setAuthor(shown(info["author"]))
-    sheet.setSubject(shown(info["subject"]))
-    sheet.setKeywords(shown(info["keywords"]))
+    """The document's properties; user text in them is cleaned and kept short here."""
+    clean = {name: shown(str(text))[:_LONGEST_PROPERTY].strip() for name, text in info.items()}
+    sheet.setTitle(clean["title"])
+    sheet.setAuthor(clean["author"])
+    sheet.setSubject(clean["subject"])
+    sheet.setKeywords(clean["keywords"])
     sheet.setCreator("pmdesk")
     sheet.setProducer("pmdesk")
+    declare(sheet._doc.Catalog, sheet.made_at, clean)

@@ -288,8 +288,10 @@ class Contents(Part):
         for index, (key, title) in enumerate(self.sections):
             x = (index // self.rows) * self.width / 3
             y = self.height - 7 - (index % self.rows) * 15.4
-            with sheet.reading(Element("TOCI", contents)):
+            entry = Element("TOCI", contents)
+            with sheet.reading(entry):
                 used = sheet.words(str(index + 1), x, y, grey) + 5
                 used += sheet.words(title, x + used, y, styles.TABLE) + 5
             sheet.await_page(key, x + used, y)
-            sheet.linkRect("", key, (x, y - 13, x + used + 14, y + 1), relative=1)
+            with sheet.reading(entry):
+                sheet.link(f"#{key}", (x, y - 13, x + used + 14, y + 1))

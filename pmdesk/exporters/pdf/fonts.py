@@ -52,6 +52,7 @@ def _unicode_map(font_name: str, subset: list[int]) -> str:
     rows = [
         f"<{code:02X}> <{chr(point).encode('utf-16-be', 'surrogatepass').hex().upper()}>"
         for code, point in enumerate(subset)
+        if point  # code 0 is no character
     ]
     body: list[str] = []
     for start in range(0, len(rows), 100):  # a block holds at most a hundred rows

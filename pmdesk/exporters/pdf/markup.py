@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SCHEMES = ("http", "https", "mailto")
 _DEEPEST = 3
+_LONGEST_LINK = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ def safe_link(target: str) -> str:
     except ValueError:
         return ""
     bad = any(char.isspace() or not char.isprintable() for char in target.strip())
-    if bad or parts.scheme.lower() not in _SCHEMES or not target.isascii():
+    if bad or not target.isascii() or len(target) > _LONGEST_LINK:
+        return ""
+    if parts.scheme.lower() not in _SCHEMES:
         return ""
     return target.strip()
 

@@ -89,7 +89,8 @@ class _Report:
         facts = self.facts
         head = facts.head
         author = facts.roles.of(head.author_id) or facts.roles.of(head.facilitator_id)
-        words = [head.key, head.severity.value if head.severity else "", *head.tags]
+        tags = ", ".join(head.tags)[:1000]
+        words = [head.key, head.severity.value if head.severity else "", tags]
         return _Finishing(
             stream,
             self.page,

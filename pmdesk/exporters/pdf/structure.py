@@ -63,7 +63,7 @@ class Element(PDFObject):  # type: ignore[misc]
         marks = [child for child in self.children if isinstance(child, tuple)]
         page = marks[0][0] if marks else 0
         if marks:
-            parts += [b"/Pg ", _page(document, page)]
+            parts += [b"/Pg ", page_reference(document, page)]
         parts.append(b"/K[" + b" ".join(self._kids(document, page)) + b"]")
         if self.alt:
             parts += [b"/Alt ", PDFString(self.alt).format(document)]
@@ -83,7 +83,7 @@ class Element(PDFObject):  # type: ignore[misc]
             elif child[0] == page:
                 yield b"%d" % child[1]
             else:
-                where = _page(document, child[0])
+                where = page_reference(document, child[0])
                 yield b"<</Type/MCR/Pg %s/MCID %d>>" % (where, child[1])
 
 
@@ -91,7 +91,8 @@ def _ref(document: Any, element: PDFObject) -> bytes:
     return bytes(document.Reference(element).format(document))
 
 
-def _page(document: Any, number: int) -> bytes:
+def page_reference(document: Any, number: int) -> bytes:
+    """The reference to a page, counted from 1."""
     return b"%d %d R" % document.idToObjectNumberAndVersion[f"Page{number}"]
 
 
@@ -100,18 +101,22 @@ class _Root(PDFObject):  # type: ignore[misc]
 
     __RefOnly__ = 1
 
-    def __init__(self, top: Element, pages: Sequence[Sequence[Element]]) -> None:
-        self.top, self.pages = top, pages
+    def __init__(
+        self, top: Element, pages: Sequence[Sequence[Element]], links: Sequence[Element]
+    ) -> None:
+        self.top, self.pages, self.links = top, pages, links
 
     def format(self, document: Any) -> bytes:
         rows = []
         for number, elements in enumerate(self.pages):
             refs = b" ".join(_ref(document, element) for element in elements)
             rows.append(b"%d [%s]" % (number, refs))
+        for number, link in enumerate(self.links, len(self.pages)):
+            rows.append(b"%d %s" % (number, _ref(document, link)))
         return b"<</Type/StructTreeRoot/K %s/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>" % (
             _ref(document, self.top),
             b"\n".join(rows),
-            len(self.pages),
+            len(rows),
         )
 
 
@@ -122,6 +127,7 @@ class Structure:
         self.top = Element("Document")
         self.top.placed = True
         self.pages: list[list[Element]] = []
+        self.links: list[Any] = []
 
     def mark(self, element: Element, page: int) -> str:
         """Give the next content of a page (from 1) to an element; the operator that begins it."""
@@ -137,7 +143,9 @@ class Structure:
         """Hang the tree into the file; pages are numbered from 1."""
         while len(self.pages) < pages:
             self.pages.append([])
-        root = _Root(self.top, self.pages)
+        root = _Root(self.top, self.pages, self.links)
+        for number, link in enumerate(self.links, len(self.pages)):
+            link.note.number = number
         self.top.parent = root
         catalog = document.Catalog
         catalog.StructTreeRoot = root
