@@ -62,34 +62,81 @@ def made(events: int, factors: int = 60, actions: int = 40) -> Snapshot:
         tables.setdefault(type(record), {})[record.id] = record
 
     pm = "pm"
-    add(Postmortem(id=pm, pm_id=pm, number=1, title="Seat holds stuck at checkout",
-                   severity=Severity.SEV2, summary=words(1, 45), narrative=words(2, 180)))
+    add(
+        Postmortem(
+            id=pm,
+            pm_id=pm,
+            number=1,
+            title="Seat holds stuck at checkout",
+            severity=Severity.SEV2,
+            summary=words(1, 45),
+            narrative=words(2, 180),
+        )
+    )
     add(Person(id="p", pm_id=pm, name="Somebody", role="On-call engineer"))
     for n, name in enumerate(("Detection", "Response", "System", "Communication")):
         add(Lane(id=f"l{n}", pm_id=pm, name=name, colour=name.lower(), position=float(n)))
     step = timedelta(hours=3) / events
     for n in range(events):
-        add(TimelineEvent(id=f"e{n:05d}", pm_id=pm, lane_id=f"l{n % 4}", at=START + step * n,
-                          title=words(n, 4).capitalize(), text=words(n + 1, 6 + n % 14),
-                          kind=EventKind.ACTION_TAKEN, actor="On-call engineer",
-                          position=float(n)))
+        add(
+            TimelineEvent(
+                id=f"e{n:05d}",
+                pm_id=pm,
+                lane_id=f"l{n % 4}",
+                at=START + step * n,
+                title=words(n, 4).capitalize(),
+                text=words(n + 1, 6 + n % 14),
+                kind=EventKind.ACTION_TAKEN,
+                actor="On-call engineer",
+                position=float(n),
+            )
+        )
         if n % 10 == 0:
-            add(Evidence(id=f"v{n}", pm_id=pm, event_id=f"e{n:05d}", kind=EvidenceKind.LINK,
-                         title=words(n, 3), link=f"https://graphs.example/{n}"))
+            add(
+                Evidence(
+                    id=f"v{n}",
+                    pm_id=pm,
+                    event_id=f"e{n:05d}",
+                    kind=EvidenceKind.LINK,
+                    title=words(n, 3),
+                    link=f"https://graphs.example/{n}",
+                )
+            )
     for n, kind in enumerate(MarkKind):
         add(Mark(id=f"m{n}", pm_id=pm, kind=kind, at=START + timedelta(minutes=5 + n * 25)))
     for n in range(factors):
         parent = f"f{n - 1}" if n % 3 else None
-        add(Factor(id=f"f{n}", pm_id=pm, parent_id=parent, text=words(n, 9).capitalize(),
-                   kind=FactorKind.WHY if parent else FactorKind.CONTRIBUTING,
-                   category="design", position=float(n),
-                   stop=StopReason.ACTIONABLE if n % 3 == 2 else None))
+        add(
+            Factor(
+                id=f"f{n}",
+                pm_id=pm,
+                parent_id=parent,
+                text=words(n, 9).capitalize(),
+                kind=FactorKind.WHY if parent else FactorKind.CONTRIBUTING,
+                category="design",
+                position=float(n),
+                stop=StopReason.ACTIONABLE if n % 3 == 2 else None,
+            )
+        )
         add(FactorEvidence(id=f"fe{n}", pm_id=pm, factor_id=f"f{n}", event_id=f"e{n % events:05d}"))
     for n in range(actions):
-        add(ActionItem(id=f"a{n}", pm_id=pm, number=n + 1, text=words(n, 10).capitalize(),
-                       owner_id="p", due=NOW.date(), status=ActionStatus.OPEN, tracker=f"TK-{n}"))
-        add(ActionFactor(id=f"af{n}", pm_id=pm, action_id=f"a{n}",
-                         factor_id=f"f{(n * 3 + 2) % factors}"))
+        add(
+            ActionItem(
+                id=f"a{n}",
+                pm_id=pm,
+                number=n + 1,
+                text=words(n, 10).capitalize(),
+                owner_id="p",
+                due=NOW.date(),
+                status=ActionStatus.OPEN,
+                tracker=f"TK-{n}",
+            )
+        )
+        add(
+            ActionFactor(
+                id=f"af{n}", pm_id=pm, action_id=f"a{n}", factor_id=f"f{(n * 3 + 2) % factors}"
+            )
+        )
     return Snapshot(pm, tables)
 
 

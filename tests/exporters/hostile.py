@@ -55,29 +55,97 @@ def everywhere(text: str) -> Snapshot:
         tables.setdefault(type(record), {})[record.id] = record
 
     k = {"pm_id": "p"}
-    add(Postmortem(id="p", **k, number=3, title=text, description=text, summary=text,
-                   narrative=text, severity=Severity.SEV1, zone=text, tags=(text, text),
-                   incident_refs=(text,), facilitator_id="a", author_id="a"))
+    add(
+        Postmortem(
+            id="p",
+            **k,
+            number=3,
+            title=text,
+            description=text,
+            summary=text,
+            narrative=text,
+            severity=Severity.SEV1,
+            zone=text,
+            tags=(text, text),
+            incident_refs=(text,),
+            facilitator_id="a",
+            author_id="a",
+        )
+    )
     add(Person(id="a", **k, name=text, role=text, team=text))
     add(Lane(id="l", **k, name=text, colour=text))
     for n in range(4):
-        add(TimelineEvent(id=f"e{n}", **k, lane_id="l", title=text, text=text, actor=text,
-                          written=text, zone=text, position=float(n),
-                          at=START + timedelta(minutes=7 * n) if n < 3 else None))
-    add(DecisionCard(id="d", **k, event_id="e0", cues=text, belief=text, goal=text, options=text,
-                     pressure=text, normal=text))
-    add(Evidence(id="v", **k, event_id="e1", kind=EvidenceKind.LINK, title=text, text=text,
-                 link=text, speaker=text))
+        add(
+            TimelineEvent(
+                id=f"e{n}",
+                **k,
+                lane_id="l",
+                title=text,
+                text=text,
+                actor=text,
+                written=text,
+                zone=text,
+                position=float(n),
+                at=START + timedelta(minutes=7 * n) if n < 3 else None,
+            )
+        )
+    add(
+        DecisionCard(
+            id="d",
+            **k,
+            event_id="e0",
+            cues=text,
+            belief=text,
+            goal=text,
+            options=text,
+            pressure=text,
+            normal=text,
+        )
+    )
+    add(
+        Evidence(
+            id="v",
+            **k,
+            event_id="e1",
+            kind=EvidenceKind.LINK,
+            title=text,
+            text=text,
+            link=text,
+            speaker=text,
+        )
+    )
     for n, kind in enumerate((MarkKind.IMPACT_START, MarkKind.DETECTED, MarkKind.RESOLVED)):
         add(Mark(id=f"m{n}", **k, kind=kind, at=START + timedelta(minutes=6 * n), event_id=f"e{n}"))
     add(ImpactFigure(id="i", **k, value=text, label=text, evidence=text))
     add(ImpactFigure(id="j", **k, value=text[:20], label=text))
     add(Factor(id="f", **k, text=text, category=text))
-    add(Factor(id="g", **k, parent_id="f", text=text, category=text, stop=StopReason.ACCEPTED,
-               stop_note=text, decided_by=text))
+    add(
+        Factor(
+            id="g",
+            **k,
+            parent_id="f",
+            text=text,
+            category=text,
+            stop=StopReason.ACCEPTED,
+            stop_note=text,
+            decided_by=text,
+        )
+    )
     add(FactorEvidence(id="fe", **k, factor_id="f", event_id="e3"))
-    add(ActionItem(id="x", **k, number=1, text=text, owner_id="a", done_test=text, tracker=text,
-                   reason=text, verified_by=text, verified_at=START))
+    add(
+        ActionItem(
+            id="x",
+            **k,
+            number=1,
+            text=text,
+            owner_id="a",
+            done_test=text,
+            tracker=text,
+            reason=text,
+            verified_by=text,
+            verified_at=START,
+        )
+    )
     add(ActionFactor(id="af", **k, action_id="x", factor_id="f"))
     for n, lesson in enumerate(LessonKind):
         add(Lesson(id=f"s{n}", **k, kind=lesson, text=text))

@@ -140,9 +140,7 @@ def test_names_of_persons_are_nowhere_in_the_file(tmp_path: Path) -> None:
         replace(person, name=f"Zebulon Quux{n}", aliases=(f"zq{n}",))
         for n, person in enumerate(snapshot.people.values())
     ]
-    acted = [
-        replace(event, actor="Zebulon Quux0") for event in list(snapshot.events.values())[:3]
-    ]
+    acted = [replace(event, actor="Zebulon Quux0") for event in list(snapshot.events.values())[:3]]
     path = saved(tmp_path, render_pdf(_with(snapshot, *renamed, *acted), now=NOW))
     everything = tool("qpdf", "--qdf", "--object-streams=disable", path, "-")
     assert "Quux" not in everything + words_of(path)

@@ -110,9 +110,7 @@ def test_the_pdf_library_trusts_no_host_and_runs_no_colour() -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    st.lists(st.one_of(st.sampled_from(ATOMS), st.text(max_size=40)), max_size=6).map("".join)
-)
+@given(st.lists(st.one_of(st.sampled_from(ATOMS), st.text(max_size=40)), max_size=6).map("".join))
 def test_any_mix_of_hostile_pieces_gives_a_sound_file(
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:

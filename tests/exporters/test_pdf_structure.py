@@ -93,9 +93,7 @@ def test_all_words_of_the_record_stand_in_the_reading_structure(report: Path) ->
 
 def test_links_say_where_they_lead_and_lead_there(report: Path) -> None:
     reader = PdfReader(report)
-    links = [
-        note.get_object() for page in reader.pages for note in page.get("/Annots", [])
-    ]
+    links = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
     assert len(links) > 20
     assert all(link["/Contents"] and link["/F"] == 4 for link in links)
     inside = [link for link in links if "/Dest" in link]

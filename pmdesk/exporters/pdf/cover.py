@@ -197,9 +197,7 @@ class KeyFigures(Part):
         self.share = page.measure / count
         self.values = [self._value(value) for value, _ in self.figures]
         soft = styles.TABLE_SOFT._replace(size=7.8, leading=10.8)
-        self.labels = [
-            lines_of(label, soft, self.share - 18, 4) for _, label in self.figures
-        ]
+        self.labels = [lines_of(label, soft, self.share - 18, 4) for _, label in self.figures]
         rows = max((len(label) for label in self.labels), default=0)
         self.height = 18 + 29 + rows * soft.leading + 12 if self.figures else 0.0
         self.soft = soft

@@ -37,6 +37,5 @@ def missing_characters(snapshot: Snapshot) -> str:
 def reads_right_to_left(snapshot: Snapshot) -> bool:
     """Whether there is text whose words stand from right to left: its layout stays simple."""
     return any(
-        not text.isascii() and has_right_to_left(text)
-        for text in _texts(plain_snapshot(snapshot))
+        not text.isascii() and has_right_to_left(text) for text in _texts(plain_snapshot(snapshot))
     )

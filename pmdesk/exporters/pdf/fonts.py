@@ -77,11 +77,7 @@ def font(name: str) -> Any:
 def widths(name: str) -> dict[int, float]:
     """Advance widths by code point, in thousandths of the size; absent where there is no glyph."""
     face = font(name).face
-    return {
-        code: face.charWidths[code]
-        for code in face.charToGlyph
-        if code in face.charWidths
-    }
+    return {code: face.charWidths[code] for code in face.charToGlyph if code in face.charWidths}
 
 
 @cache

@@ -245,4 +245,3 @@ def story(page: Page, facts: Facts, edition: str, as_of: str, state: str) -> Bod
     for number, (key, title, body) in enumerate(made, 1):
         result += section(page, number, title, key, body)
     return result
-

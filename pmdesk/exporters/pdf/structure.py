@@ -75,7 +75,6 @@ class Element(PDFObject):  # type: ignore[misc]
             parts.append(b"/A<</O/Layout/BBox[%.2f %.2f %.2f %.2f]>>" % self.box)
         return b"".join([*parts, b">>"])
 
-
     def _kids(self, document: Any, page: int) -> Iterator[bytes]:
         for child in self.children:
             if isinstance(child, Element):

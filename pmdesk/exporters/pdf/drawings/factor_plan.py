@@ -225,6 +225,4 @@ def _cut(root: Box, room: float) -> Iterator[Box]:
 
 
 def _copy(box: Box, children: list[Box]) -> Box:
-    return Box(
-        box.factor, box.column, box.words, box.notes, box.sign, box.width, children=children
-    )
+    return Box(box.factor, box.column, box.words, box.notes, box.sign, box.width, children=children)

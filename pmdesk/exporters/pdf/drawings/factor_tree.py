@@ -169,8 +169,7 @@ def tree_figures(page: Page, facts: Facts, number: int) -> list[TreeFigure]:
     plans = plan_trees(facts, page.measure, page.room - 138)
     more = len(plans) > 1
     return [
-        TreeFigure(page, facts, plan, number + index, more=more)
-        for index, plan in enumerate(plans)
+        TreeFigure(page, facts, plan, number + index, more=more) for index, plan in enumerate(plans)
     ]
 
 

@@ -123,7 +123,7 @@ def _card(card: DecisionCard) -> list[Para]:
         text = str(getattr(card, field)).strip()
         if text:
             spans = (Span(f"{name}: ", Look(fonts.SANS_MEDIUM, Ink.INK2)), Span(text, _SOFT))
-            found.append(Para(spans, styles.TABLE_SOFT, 8.0))
+            found.append(Para(spans, styles.TABLE_SOFT, 8.0, 0.0 if found else 3.0))
     return found
 
 
