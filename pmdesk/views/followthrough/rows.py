@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from pmdesk.document.library_port import OpenAction
 from pmdesk.domain.metrics import DueGroup, due_group
@@ -34,13 +49,15 @@ class Columns:
 
 
 def columns_of(width: float) -> Columns:
-    """The columns in a width: the text and its postmortem share what the others leave."""
+    """The columns in a width: the text and its postmortem share what the others leave; where that
+    is little the text takes all of it."""
     t = theme()
     right, left = width - t.px(24), float(t.px(24))
     due = right - t.px(282)
     owner = due - t.px(178)
     text = left + t.px(80)
-    source = text + (owner - text) * 0.59
+    roomy = owner - text >= t.px(330)
+    source = text + (owner - text) * 0.59 if roomy else owner
     return Columns(left, left + t.px(30), text, source, owner, due, right)
 
 
@@ -52,19 +69,29 @@ def _cut(text: str, role: str, width: float) -> str:
 class ColumnHeads(QWidget):
     """The names of the columns."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, rows: QAbstractScrollArea) -> None:
+        super().__init__()
+        # A scroll bar narrows the rows, and the names must stay above their columns.
+        self._viewport = rows.viewport()
+        self._viewport.installEventFilter(self)
         theme().changed.connect(self._restyle)
         self._restyle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._viewport and event.type() == QEvent.Type.Resize:
+            self.update()
+        return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = theme()
         painter = QPainter(self)
         painter.setFont(t.font("meta"))
         painter.setPen(t.colour("ink2"))
-        c = columns_of(self.width())
-        for x, name in ((c.text, "What will change"), (c.source, "From"), (c.owner, "Owner"),
-                        (c.due, "Due")):  # fmt: skip
+        c = columns_of(self._viewport.width())
+        names = [(c.text, "What will change"), (c.owner, "Owner"), (c.due, "Due")]
+        if c.source < c.owner:
+            names.append((c.source, "From"))
+        for x, name in names:
             painter.drawText(QRectF(x, 0, 200, self.height()), _MIDDLE, name)
         painter.setPen(QPen(t.colour("line2"), 1))
         painter.drawLine(round(c.status), self.height() - 1, round(c.right), self.height() - 1)
@@ -149,7 +176,8 @@ class ActionDelegate(QStyledItemDelegate):
 
         words(c.key, c.text, action.key, "meta", "ink2")
         words(c.text, c.source - gap, action.text or "Untitled", "body_medium", "ink1")
-        words(c.source, c.owner - gap, action.pm_title or "Untitled", "ui", "ink2")
+        if c.source < c.owner:
+            words(c.source, c.owner - gap, action.pm_title or "Untitled", "ui", "ink2")
         draw_avatar(painter, action.owner, c.owner + t.px(10), cy, t.px(20))
         token = "ink1" if action.owner else "danger"
         role = "ui" if action.owner else "ui_semibold"

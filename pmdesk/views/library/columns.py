@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from pmdesk.views.theme.theme import theme
 
@@ -40,17 +40,25 @@ def columns_of(width: float) -> Columns:
 class ColumnHeads(QWidget):
     """The names of the columns above the rows."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, rows: QAbstractScrollArea) -> None:
+        super().__init__()
+        # A scroll bar narrows the rows, and the names must stay above their columns.
+        self._viewport = rows.viewport()
+        self._viewport.installEventFilter(self)
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._viewport and event.type() == QEvent.Type.Resize:
+            self.update()
+        return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = theme()
         painter = QPainter(self)
         painter.setFont(t.font("meta"))
         painter.setPen(t.colour("ink2"))
-        c = columns_of(self.width())
+        c = columns_of(self._viewport.width())
         middle = Qt.AlignmentFlag.AlignVCenter
         names = [(c.severity, "Severity"), (c.title, "Postmortem"), (c.phase, "Status")]
         names.append((c.actions, "Open actions"))

@@ -125,9 +125,9 @@ class LibraryView(QWidget):
         column.addWidget(ground)
         column.addWidget(self._make_tools())
         column.addWidget(Hairline())
-        column.addWidget(ColumnHeads())
-        column.addSpacing(3)
         self.list = EntryList(self.model)
+        column.addWidget(ColumnHeads(self.list))
+        column.addSpacing(3)
         self.list.open_requested.connect(self.open_requested)
         self.list.delete_requested.connect(self.delete_requested)
         self.list.left_upwards.connect(self.focus_search)
@@ -150,24 +150,27 @@ class LibraryView(QWidget):
         self.field = QLineEdit()
         self.field.setPlaceholderText("Search titles, events, factors and actions")
         self.field.setAccessibleName("Search the library")
-        self.field.setFixedWidth(theme().px(400))
-        self.field.setFont(theme().font("ui"))
+        self.field.setMinimumWidth(120)
         glass = QAction(icon("search", "ink3"), "", self.field)
         self.field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.clear_act = QAction(icon("x", "ink2"), "Clear the search", self.field)
         self.clear_act.triggered.connect(self.field.clear)
-        self.clear_act.setVisible(False)
-        self.field.addAction(self.clear_act, QLineEdit.ActionPosition.TrailingPosition)
         self.field.textChanged.connect(self._on_field_text_changed)
         self.field.installEventFilter(self)
         self.pills = FilterPills(self._library.tags)
         self.pills.changed.connect(lambda _shown: self._look())
         self.count = PlainLabel("", "meta", "ink2")
-        row.addWidget(self.field)
+        row.addWidget(self.field, 3)
         row.addWidget(self.pills)
         row.addStretch(1)
-        row.addWidget(self.count)
+        row.addWidget(self.count, 0)
+        theme().changed.connect(self._restyle)
+        self._restyle()
         return tools
+
+    def _restyle(self) -> None:
+        self.field.setFont(theme().font("ui"))
+        self.field.setMaximumWidth(theme().px(400))
 
     def show_everything(self) -> None:
         """Drop the search and every filter."""
@@ -222,7 +225,10 @@ class LibraryView(QWidget):
         self.new_button.setVisible(shown)
 
     def _on_field_text_changed(self, text: str) -> None:
-        self.clear_act.setVisible(bool(text))
+        if not text:
+            self.field.removeAction(self.clear_act)
+        elif self.clear_act not in self.field.actions():
+            self.field.addAction(self.clear_act, QLineEdit.ActionPosition.TrailingPosition)
         self._look()
 
     def _look(self) -> None:

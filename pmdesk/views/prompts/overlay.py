@@ -46,13 +46,13 @@ class Overlay(QWidget):
         self.setAccessibleName(name)
         self.card = QWidget(self)
         self.hide()
-        window.installEventFilter(self)
         theme().changed.connect(self._on_theme_changed)
 
     def open(self, first: QWidget | None = None) -> None:
         """Show over the window, with the focus in ``first``; returns at once."""
         if not self.isVisible():
             self._before = QApplication.focusWidget() or self._window.window().focusWidget()
+            self._window.installEventFilter(self)
         self.setGeometry(self._window.rect())
         self.place()
         self.show()
@@ -67,6 +67,7 @@ class Overlay(QWidget):
         if self.isHidden():
             return
         self.hide()
+        self._window.removeEventFilter(self)
         before, self._before = self._before, None
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
