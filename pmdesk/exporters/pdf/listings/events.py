@@ -118,7 +118,7 @@ def _note(facts: Facts, event: TimelineEvent) -> str:
 
 
 def _card(card: DecisionCard) -> list[Para]:
-    found = []
+    found: list[Para] = []
     for field, name in _CARD_FIELDS:
         text = str(getattr(card, field)).strip()
         if text:
