@@ -14,12 +14,14 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
@@ -27,6 +29,7 @@ from pmdesk.document.library_port import OpenAction
 from pmdesk.domain.metrics import DueGroup, due_group
 from pmdesk.itemmodels.followthrough import FollowThroughModel, lateness
 from pmdesk.itemmodels.library import day_text
+from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.theme.glyphs import draw_avatar, draw_status
 from pmdesk.views.theme.theme import theme
 
@@ -132,6 +135,26 @@ class ActionDelegate(QStyledItemDelegate):
         else:
             self._heading(painter, rect, *row)
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        row = self._model.row(index.row()) if index.isValid() else None
+        if not isinstance(row, OpenAction):
+            return False
+        c = columns_of(QRectF(option.rect).width())
+        rooms = (
+            (row.text, "body_medium", c.source - c.text),
+            (row.pm_title, "ui", c.owner - c.source),
+            (row.owner, "ui", c.due - c.owner - theme().px(28)),
+        )
+        cut = [text for text, role, room in rooms if _cut(text, role, room - 16) != text]
+        QToolTip.showText(event.globalPos(), tooltip_of("  ·  ".join(cut)), view)
+        return True
 
     @staticmethod
     def _heading(painter: QPainter, rect: QRectF, group: DueGroup, count: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -27,10 +28,12 @@ from pmdesk.views.library.columns import ColumnHeads
 from pmdesk.views.library.entries import EntryList
 from pmdesk.views.library.figures import Figures
 from pmdesk.views.library.filters import FilterPills
-from pmdesk.views.library.first_start import FirstStart
 from pmdesk.views.library.search import TypeAhead
 from pmdesk.views.theme.icons import icon
 from pmdesk.views.theme.theme import theme
+
+if TYPE_CHECKING:
+    from pmdesk.views.library.first_start import FirstStart
 
 
 class LibraryView(QWidget):
@@ -210,6 +213,8 @@ class LibraryView(QWidget):
 
     def _show_first_start(self) -> None:
         if self.first_start is None:
+            from pmdesk.views.library.first_start import FirstStart
+
             self.first_start = FirstStart()
             self.first_start.paste_requested.connect(self.paste_requested)
             self.first_start.new_requested.connect(self.new_requested)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 
 from pmdesk.document.library_port import EntryShape, Hit
 from pmdesk.domain.terms import Phase, PostmortemKind, name_of
 from pmdesk.itemmodels.library import LibraryModel, day_text
+from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.controls.panels import SEVERITY_TOKENS, draw_tag
 from pmdesk.views.library.columns import columns_of
 from pmdesk.views.theme.glyphs import draw_check
@@ -100,6 +107,28 @@ class EntryDelegate(QStyledItemDelegate):
         self._ground(painter, rect, state)
         self._words(painter, rect, hit, bool(state & QStyle.StateFlag.State_Selected))
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        if not index.isValid():
+            return False
+        entry = self._model.hit(index.row()).entry
+        c = columns_of(QRectF(option.rect).width())
+        room = c.title_end - c.title
+        words = [
+            text
+            for text, role in ((entry.title, "body_semibold"), (entry.summary, "ui"))
+            if elided(" ".join(text.split()), role, room) != " ".join(text.split())
+        ]
+        if c.tags >= c.phase or len(entry.tags) > 2:
+            words.append(", ".join(entry.tags))
+        QToolTip.showText(event.globalPos(), tooltip_of("  ·  ".join(filter(None, words))), view)
+        return True
 
     def _ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
         t = theme()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pmdesk.views.controls.labels import PlainLabel
+from pmdesk.views.controls.labels import PlainLabel, tooltip_of
 from pmdesk.views.palette.items import Found, PaletteItem, Provider, look_up
 from pmdesk.views.palette.rows import FOOT, HEADING, ROW, FoundDelegate, PaletteFoot
 from pmdesk.views.prompts.overlay import Overlay
@@ -24,7 +24,7 @@ from pmdesk.views.theme.icons import pixmap
 from pmdesk.views.theme.theme import theme
 
 _WIDTH, _FIELD, _MOST_ROWS = 640, 60, 9
-_KEPT = 12
+_KEPT, _LONG = 12, 60
 
 
 class CommandPalette(Overlay):
@@ -138,6 +138,8 @@ class CommandPalette(Overlay):
             for found in group.found:
                 row = QListWidgetItem(f"{found.item.title} {found.item.detail}".strip())
                 row.setData(Qt.ItemDataRole.UserRole, found)
+                if len(row.text()) > _LONG:
+                    row.setToolTip(tooltip_of(row.text()))
                 self.list.addItem(row)
         self.list.setCurrentRow(1 if self.list.count() else -1)
         self.nothing.setText(f"Nothing is called “{self.field.text().strip()}”")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from pmdesk.views.controls.buttons import Pill
-from pmdesk.views.controls.labels import WrappedLabel
+from pmdesk.views.controls.labels import WrappedLabel, tooltip_of
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.prompts.import_review import EntryPreview, Question, time_shown
 from pmdesk.views.theme.theme import theme
@@ -52,6 +52,15 @@ class PlainTable(QWidget):
         self._line(painter, 0, columns, self._heads, "meta", "ink2")
         for i in range(first, last):
             self._line(painter, (i + 1) * high, columns, self._rows[i], "ui", "ink1")
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            row = event.pos().y() // theme().px(_ROW) - 1
+            if 0 <= row < len(self._rows):
+                words = "  ·  ".join(filter(None, self._rows[row]))
+                QToolTip.showText(event.globalPos(), tooltip_of(words), self)
+            return True
+        return super().event(event)
 
     def _line(
         self,
