@@ -122,7 +122,8 @@ class TimelineCanvas(QAbstractScrollArea):
         if self._static is None:
             self._static = self._make_static()
         ratio = self._static.devicePixelRatio()
-        for rect in event.region():
+        region = event.region()
+        for rect in region:  # type: ignore[attr-defined]
             source = QRect(
                 round(rect.x() * ratio), round(rect.y() * ratio),
                 round(rect.width() * ratio), round(rect.height() * ratio),

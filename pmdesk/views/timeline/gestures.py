@@ -1,7 +1,8 @@
-"""Drags on the timeline: move, stretch, rubber band, flag and pan; each starts, updates and ends."""
+"""Drags on the timeline: move, stretch, rubber band, flag and pan."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QPainter, QPen, QRegion
 from pmdesk.domain.change import Edit
 from pmdesk.domain.lane_packing import Item
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.domain.terms import name_of
+from pmdesk.domain.terms import Precision, name_of
 from pmdesk.domain.time_text import shift_text
 from pmdesk.domain.timeline import Mark, TimelineEvent
 from pmdesk.domain.timeline_layout import LaneBand
@@ -51,7 +52,9 @@ class MoveGesture:
     def __init__(
         self, scene: TimelineScene, painter: LanePainter, pixmaps: Pixmaps, hit: Hit, at: QPointF
     ) -> None:
-        assert hit.event is not None and hit.band is not None and hit.item is not None
+        assert hit.event is not None
+        assert hit.band is not None
+        assert hit.item is not None
         self._scene, self._cards, self._pixmaps = scene, painter, pixmaps
         self.lead: TimelineEvent = hit.event
         self._from_band: LaneBand = hit.band
@@ -157,6 +160,8 @@ class MoveGesture:
                     rect.topLeft() - QPointF(18, 18), shadow(self._pixmaps, w, h, ratio)
                 )
             look = self._cards.look_of(event, band, rect, True, flipped)
+            if event is self.lead and event.precision is Precision.EXACT:
+                look = replace(look, time=words_of_time(self._scene, self.snap.at))
             painter.drawPixmap(rect.topLeft(), self._pixmaps.card(look, ratio))
         paint_badge(painter, self._scene, self.snap.at)
         lead = ghosts[0][2]
@@ -191,7 +196,9 @@ class StretchGesture:
     def __init__(
         self, scene: TimelineScene, painter: LanePainter, pixmaps: Pixmaps, hit: Hit
     ) -> None:
-        assert hit.event is not None and hit.band is not None and hit.item is not None
+        assert hit.event is not None
+        assert hit.band is not None
+        assert hit.item is not None
         self._scene, self._cards, self._pixmaps = scene, painter, pixmaps
         self.event: TimelineEvent = hit.event
         self.ids = (self.event.id,)
@@ -199,7 +206,8 @@ class StretchGesture:
         self._rect = scene.item_rect(hit.band, hit.item)
         self.edge = hit.edge
         self._snapper = Snapper(scene, self.ids)
-        assert self.event.at is not None and self.event.end is not None
+        assert self.event.at is not None
+        assert self.event.end is not None
         self._from = (self.event.at if self.edge == "start" else self.event.end).timestamp()
         self.snap = Snap(self._from)
 
@@ -218,7 +226,8 @@ class StretchGesture:
         return stretch_event(snapshot, self.event.id, end=at)
 
     def _ghost(self) -> QRectF:
-        assert self.event.at is not None and self.event.end is not None
+        assert self.event.at is not None
+        assert self.event.end is not None
         scale, rect = self._scene.scale, QRectF(self._rect)
         start = self.snap.at if self.edge == "start" else self.event.at.timestamp()
         end = self.snap.at if self.edge == "end" else self.event.end.timestamp()

@@ -46,7 +46,7 @@ class TitleEditor(QObject):
         self.line = QLineEdit(canvas.viewport())
         self.line.hide()
         self.line.installEventFilter(self)
-        self.line.returnPressed.connect(lambda: self.finish())
+        self.line.returnPressed.connect(self._on_return)
 
     def edit_event(self, event_id: str) -> None:
         """Type the title of an event over its card."""
@@ -138,6 +138,9 @@ class TitleEditor(QObject):
                 scene.document.push(
                     set_time(snapshot, self._id, typed.at, end, typed.precision, text)
                 )
+
+    def _on_return(self) -> None:
+        self.finish()
 
     def cancel(self) -> None:
         """Close and change nothing."""

@@ -32,8 +32,8 @@ class KeyCommands:
             Key.Key_Enter: self.open,
             Key.Key_F2: self.open,
             Key.Key_T: self._time,
-            Key.Key_L: lambda: canvas.menus.open_lanes(),
-            Key.Key_M: lambda: canvas.menus.open_marks(),
+            Key.Key_L: canvas.menus.open_lanes,
+            Key.Key_M: canvas.menus.open_marks,
             Key.Key_O: canvas.opened.emit,
             Key.Key_E: self.add,
             Key.Key_Delete: self.delete,
@@ -182,9 +182,9 @@ class KeyCommands:
         if not ids or self._scene.document.read_only:
             return
         heir = following(self._scene, self._current(), 1)
-        if self._scene.document.push(delete_events(self._scene.document.snapshot, ids)):
-            if heir is not None and heir.id not in ids and len(ids) == 1:
-                self._scene.selection.select(TimelineEvent, heir.id)
+        done = self._scene.document.push(delete_events(self._scene.document.snapshot, ids))
+        if done and heir is not None and len(ids) == 1:
+            self._scene.selection.select(TimelineEvent, heir.id)
 
     def duplicate(self) -> None:
         """Copy the selected events and select the copies."""

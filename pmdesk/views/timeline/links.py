@@ -199,7 +199,9 @@ class FactorLinks(QWidget):
             if f.id not in held and f.text
         ]
         picker = Picker(choices, self, "Find a factor")
-        picker.picked.connect(
-            lambda factor_id: self._document.attempt(lambda s: link_factor(s, event_id, factor_id))
-        )
+
+        def picked(value: object) -> None:
+            self._document.attempt(lambda s: link_factor(s, event_id, str(value)))
+
+        picker.picked.connect(picked)
         picker.open_under(self.add)

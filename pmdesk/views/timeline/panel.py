@@ -103,10 +103,10 @@ class TimelinePanel(QWidget):
             raise ValueError(f"unknown height {mode!r}")
         self.mode = self.scene.mode = mode
         self.strip.setVisible(mode == "strip")
-        for part in (self.header, self.canvas):
-            part.setVisible(mode != "strip")
-        for part in (self.hints, self.minimap):
-            part.setVisible(mode == "full")
+        self.header.setVisible(mode != "strip")
+        self.canvas.setVisible(mode != "strip")
+        self.hints.setVisible(mode == "full")
+        self.minimap.setVisible(mode == "full")
         self.minimap.setFixedHeight(theme().px(76))
         self.tray.setFixedHeight(theme().px(112))
         self.header.show_mode(mode)
@@ -176,7 +176,7 @@ class TimelinePanel(QWidget):
                 at=moment(seconds),
                 precision=Precision.EXACT,
                 lane_id=lane_id,
-            )  # fmt: skip
+            )
         )
 
     def paintEvent(self, _event: QPaintEvent) -> None:

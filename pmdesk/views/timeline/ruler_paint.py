@@ -62,7 +62,7 @@ def place_flags(scene: TimelineScene) -> list[Flag]:
                 flag = Flag(mark, x, text, x - wide, x - 9)
                 break
         placed[mark.id] = flag
-    return [f for f in placed.values() if -200 < f.x < scene.width + 200]
+    return [f for f in placed.values() if -1 <= f.x <= scene.width]
 
 
 class RulerPainter:
