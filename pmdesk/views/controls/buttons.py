@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from pmdesk.views.controls.focus_ring import FocusRing, by_keyboard
 from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.theme.icons import draw, icon
 from pmdesk.views.theme.theme import theme
@@ -29,12 +39,13 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self.setProperty("variant", variant)
-        self.setProperty("size", size)
+        # Not "size": that is a property of every widget, and a text would be lost in it.
+        self.setProperty("height_class", size)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         if icon_name:
             self.setIcon(icon(icon_name, _ICON_TOKENS.get(variant, "ink1")))
-            self.setIconSize(QSize(16, 16))
+        self._ring: FocusRing | None = None
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())
         theme().changed.connect(self._restyle)
@@ -50,6 +61,28 @@ class Button(QPushButton):
 
     def _restyle(self) -> None:
         self.setFont(theme().font("ui_semibold"))
+        self.setIconSize(QSize(theme().px(20), theme().px(16)))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._ring is None and by_keyboard(event.reason()):
+            self._ring = FocusRing(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._ring is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._ring.deleteLater()
+            self._ring = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.property("variant") == "missing":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = QPen(theme().colour("danger"), 2 if theme().tokens.flat else 1.2)
+            pen.setDashPattern([3.4, 2.6])
+            painter.setPen(pen)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
 
 
 class _Painted(QAbstractButton):
@@ -60,7 +93,13 @@ class _Painted(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hovered = False
+        self._ringed = False
         theme().changed.connect(self._on_theme_changed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._ringed = by_keyboard(event.reason())
+        super().focusInEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.hovered = True
@@ -83,7 +122,7 @@ class _Painted(QAbstractButton):
         self.update()
 
     def _focus_ring(self, painter: QPainter, rect: QRectF, radius: float) -> None:
-        if self.hasFocus():
+        if self.hasFocus() and self._ringed:
             painter.setPen(QPen(theme().colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
@@ -204,7 +243,7 @@ class Pill(_Painted):
             painter.setPen(t.colour(token))
             box = QRectF(x + text + 7, 0, count + 2, self.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, str(self._count))
-        if self.hasFocus():
+        if self.hasFocus() and self._ringed:
             painter.setPen(QPen(t.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from pmdesk.views.controls.labels import WrappedLabel, tooltip_of
+from pmdesk.views.theme.icons import icon
 from pmdesk.views.theme.theme import theme
 
 # A second of rest is one step of undo and one write; tests set it to 0.
@@ -23,6 +25,7 @@ class LineField(QLineEdit):
 
     committed = Signal(str)
     left = Signal()
+    problem_changed = Signal(str)
 
     def __init__(
         self,
@@ -37,6 +40,7 @@ class LineField(QLineEdit):
         self._role = role
         self._shown = ""
         self._check = check
+        self._sign: QAction | None = None
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setProperty("bare", "true" if bare else "false")
@@ -90,8 +94,14 @@ class LineField(QLineEdit):
         if self.property("wrong") != ("true" if problem else "false"):
             self.setProperty("wrong", "true" if problem else "false")
             self.style().polish(self)
-        self.setToolTip(problem)
+        if problem and self._sign is None:
+            trailing = QLineEdit.ActionPosition.TrailingPosition
+            self._sign = self.addAction(icon("circle-alert", "danger"), trailing)
+        if self._sign is not None:
+            self._sign.setVisible(bool(problem))
+        self.setToolTip(tooltip_of(problem))
         self.setAccessibleDescription(problem)
+        self.problem_changed.emit(problem)
 
     def _restyle(self) -> None:
         self.setFont(theme().font(self._role))
@@ -189,6 +199,19 @@ class GrowingText(QPlainTextEdit):
     def _restyle(self) -> None:
         self.setFont(theme().font(self._role))
         self._grow()
+
+
+class Problem(WrappedLabel):
+    """The sentence under a field that says what is wrong with it; takes no room else."""
+
+    def __init__(self, field: LineField, parent: QWidget | None = None) -> None:
+        super().__init__(field.accessibleDescription(), "meta", "danger", parent)
+        self.setVisible(bool(self.text()))
+        field.problem_changed.connect(self._on_problem_changed)
+
+    def _on_problem_changed(self, problem: str) -> None:
+        self.setText(problem)
+        self.setVisible(bool(problem))
 
 
 class CommitOnLeave(QObject):

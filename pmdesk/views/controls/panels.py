@@ -77,7 +77,9 @@ def draw_tag(painter: QPainter, text: str, x: float, cy: float, ink: str, fill: 
     t = theme()
     width = t.fonts.metrics("meta_semibold", t.scale).horizontalAdvance(text) + t.px(12)
     rect = QRectF(x, cy - t.px(10), width, t.px(20))
-    painter.setPen(QPen(t.colour(ink), 1) if t.tokens.flat else Qt.PenStyle.NoPen)
+    if t.tokens.flat:
+        rect.adjust(1, 1, -1, -1)
+    painter.setPen(QPen(t.colour(ink), 2) if t.tokens.flat else Qt.PenStyle.NoPen)
     painter.setBrush(t.colour(fill))
     painter.drawRoundedRect(rect, 4, 4)
     painter.setFont(t.font("meta_semibold"))
@@ -156,7 +158,7 @@ class EmptyState(QWidget):
         self._restyle()
 
     def _restyle(self) -> None:
-        self._icon.setPixmap(pixmap(self._icon_name, "ink2", 22, self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(self._icon_name, "ink2", theme().px(22), self.devicePixelRatioF()))
 
 
 class Meter(QWidget):
@@ -181,5 +183,9 @@ class Meter(QWidget):
         count = max(1, self._all)
         width = (self.width() - 3 * (count - 1)) / count
         for i in range(count):
-            painter.setBrush(theme().colour("ok" if i < self._met else "line2"))
-            painter.drawRoundedRect(QRectF(i * (width + 3), 0, width, 5), 2.5, 2.5)
+            met = i < self._met
+            # In high contrast lines are ink, so a check to come is thinner as well.
+            high = 5 if met or not theme().tokens.flat else 1
+            painter.setBrush(theme().colour("ok" if met else "line2"))
+            box = QRectF(i * (width + 3), (5 - high) / 2, width, high)
+            painter.drawRoundedRect(box, high / 2, high / 2)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -38,21 +49,32 @@ class Choice:
 class _ChoiceDelegate(QStyledItemDelegate):
     """Paints a choice with its icon and detail."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def __init__(self, rows: QListWidget) -> None:
+        super().__init__(rows)
+        self._list = rows
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
         del option
         choice: Choice = index.data(Qt.ItemDataRole.UserRole)
         return QSize(100, theme().px(_ROW if choice.detail else 32))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
         t = theme()
         choice: Choice = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        current = self.parent().currentRow() == index.row()  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        current = self._list.currentRow() == index.row()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if current:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(t.colour("hover"))
+            painter.setBrush(t.colour("press" if t.tokens.is_dark else "hover"))
             painter.drawRoundedRect(QRectF(rect), 5, 5)
         left = rect.left() + 10
         if choice.avatar:

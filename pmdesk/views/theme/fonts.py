@@ -20,7 +20,7 @@ ROLES: dict[str, tuple[str, int, int]] = {
     "figure": ("Pmdesk Display Medium", 24, 30),
     "heading": ("Pmdesk Display SemiBold", 17, 22),
     "section": ("Pmdesk Display SemiBold", 15, 20),
-    "prose": ("Pmdesk Sans", 15, 24),
+    "prose": ("Pmdesk Sans", 16, 27),
     "body": ("Pmdesk Sans", 14, 23),
     "body_medium": ("Pmdesk Sans Medium", 14, 20),
     "body_semibold": ("Pmdesk Sans SemiBold", 14, 20),

@@ -147,7 +147,8 @@ def draw_ring(painter: QPainter, share: float, cx: float, cy: float, size: float
     radius = size / 2 - 1.2
     rect = QRectF(cx - radius, cy - radius, 2 * radius, 2 * radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(t.colour("line2"), 2))
+    # In high contrast every line is ink: only its weight tells the track from the share.
+    painter.setPen(QPen(t.colour("line2"), 0.8 if t.tokens.flat else 2))
     painter.drawEllipse(rect)
     if share > 0:
         painter.setPen(QPen(t.colour("ink2"), 2, c=Qt.PenCapStyle.FlatCap))
@@ -166,7 +167,7 @@ def draw_avatar(painter: QPainter, name: str, cx: float, cy: float, size: float)
     rect = QRectF(cx - size / 2, cy - size / 2, size, size)
     font = t.font("meta_semibold")
     small = font.__class__(font)
-    small.setPixelSize(max(9, round(size * 0.42)))
+    small.setPixelSize(max(11, round(size * 0.42)))
     painter.setFont(small)
     if not name:
         pen = QPen(t.colour("danger"), 1.3)
@@ -177,9 +178,9 @@ def draw_avatar(painter: QPainter, name: str, cx: float, cy: float, size: float)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "?")
     else:
         lane = _AVATAR_LANES[sum(map(ord, name)) % len(_AVATAR_LANES)]
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QColor(t.tokens.lane(lane)) if t.tokens.flat else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(t.tokens.lane(lane, "soft")))
-        painter.drawEllipse(rect)
+        painter.drawEllipse(rect.adjusted(0.5, 0.5, -0.5, -0.5) if t.tokens.flat else rect)
         painter.setPen(QColor(t.tokens.lane(lane)))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(name))
     painter.restore()

@@ -51,14 +51,22 @@ class _Engine(QIconEngine):
         size = min(rect.width(), rect.height())
         ratio = painter.device().devicePixelRatio() if painter.device() else 1.0
         drawn = pixmap(self._name, token, size, ratio)
-        painter.drawPixmap(
-            rect.x() + (rect.width() - size) // 2, rect.y() + (rect.height() - size) // 2, drawn
-        )
+        painter.drawPixmap(rect.x(), rect.y() + (rect.height() - size) // 2, drawn)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         del state
         token = "ink4" if mode == QIcon.Mode.Disabled else self._token
-        return pixmap(self._name, token, min(size.width(), size.height()))
+        side = min(size.width(), size.height())
+        drawn = pixmap(self._name, token, side)
+        if size.width() == size.height():
+            return drawn
+        # A size wider than high asks for a gap at the right: buttons set their words too close.
+        wide = QPixmap(size)
+        wide.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(wide)
+        painter.drawPixmap(0, (size.height() - side) // 2, drawn)
+        painter.end()
+        return wide
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._token)

@@ -32,7 +32,9 @@ class Theme(QObject):
         app.setStyle(PmdeskStyle())
         # Kept in a name: the hints object dies under PySide6 when nobody holds it.
         self._hints = QGuiApplication.styleHints()
-        self._hints.colorSchemeChanged.connect(self._on_system_scheme_changed)
+        self._hints.colorSchemeChanged.connect(self._on_system_look_changed)
+        self._wishes = self._hints.accessibility()
+        self._wishes.contrastPreferenceChanged.connect(self._on_system_look_changed)
         self._apply()
 
     def set_mode(self, mode: str) -> None:
@@ -61,7 +63,8 @@ class Theme(QObject):
 
     def _wanted(self) -> Tokens:
         dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
-        if self.mode == "contrast":
+        wished = self._wishes.contrastPreference() == Qt.ContrastPreference.HighContrast
+        if self.mode == "contrast" or (self.mode == "system" and wished):
             return CONTRAST_DARK if dark else CONTRAST_LIGHT
         if self.mode == "system":
             return DARK if dark else LIGHT
@@ -74,7 +77,7 @@ class Theme(QObject):
         self._app.setStyleSheet(stylesheet(self.tokens, self.px))
         self.changed.emit()
 
-    def _on_system_scheme_changed(self) -> None:
+    def _on_system_look_changed(self) -> None:
         if self.mode in ("system", "contrast"):
             self._apply()
 

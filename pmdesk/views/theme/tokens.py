@@ -60,6 +60,7 @@ class Tokens:
     ph4_ink: str
     toast: str
     ontoast: str
+    toast_link: str
     scrim: str
     flat: bool = False
 
@@ -88,7 +89,7 @@ LIGHT = Tokens(
     communication="#0B6A66", communication_fill="#18928A", communication_soft="#E0F2F0",
     ph1="#FBE3DA", ph1_ink="#A8321A", ph2="#FBF0D9", ph2_ink="#835400",
     ph3="#EDF1DC", ph3_ink="#566312", ph4="#E1F1E8", ph4_ink="#1C6B45",
-    toast="#1D1B18", ontoast="#FFFFFF", scrim="#52000000",
+    toast="#1D1B18", ontoast="#FFFFFF", toast_link="#A9BEF2", scrim="#52000000",
 )  # fmt: skip
 
 DARK = Tokens(
@@ -106,7 +107,7 @@ DARK = Tokens(
     communication="#6FD0C7", communication_fill="#1F9A90", communication_soft="#163432",
     ph1="#3C241D", ph1_ink="#FF9B83", ph2="#352B19", ph2_ink="#EBBB63",
     ph3="#2A2E1A", ph3_ink="#C5D17C", ph4="#1D3026", ph4_ink="#7FD0A2",
-    toast="#35322E", ontoast="#F3F0EA", scrim="#80000000",
+    toast="#35322E", ontoast="#F3F0EA", toast_link="#92B1FF", scrim="#80000000",
 )  # fmt: skip
 
 
@@ -130,7 +131,7 @@ def _contrast(base: Tokens, name: str, canvas: str, ink: str, ink3: str, **inks:
         accent=inks["accent"], accent_line=inks["accent"], danger=inks["danger"],
         warn=inks["warn"], ok=inks["ok"], ok_line=inks["ok"], ph1_ink=inks["danger"],
         ph2_ink=inks["warn"], ph3_ink=inks["warn"], ph4_ink=inks["ok"],
-        toast=ink, ontoast=canvas, flat=True, **soft, **lines, **fills,
+        toast=ink, ontoast=canvas, toast_link=canvas, flat=True, **soft, **lines, **fills,
     )  # fmt: skip
 
 
