@@ -158,7 +158,8 @@ class EmptyState(QWidget):
         self._restyle()
 
     def _restyle(self) -> None:
-        self._icon.setPixmap(pixmap(self._icon_name, "ink2", theme().px(22), self.devicePixelRatioF()))
+        size = theme().px(22)
+        self._icon.setPixmap(pixmap(self._icon_name, "ink2", size, self.devicePixelRatioF()))
 
 
 class Meter(QWidget):

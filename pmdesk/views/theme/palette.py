@@ -34,8 +34,8 @@ def palette_of(tokens: Tokens) -> QPalette:
     palette = QPalette()
     for role, token in _ROLES.items():
         palette.setColor(role, QColor(getattr(tokens, token)))
-    palette.setColor(QPalette.ColorRole.Highlight, QColor(tokens.accent_line))
-    palette.setColor(QPalette.ColorRole.HighlightedText, QColor(tokens.ink1))
+    palette.setColor(QPalette.ColorRole.Highlight, QColor(tokens.selection))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor(tokens.onselection))
     disabled = QPalette.ColorGroup.Disabled
     for role in (
         QPalette.ColorRole.WindowText,

@@ -9,7 +9,7 @@ from string import Template
 from pmdesk.views.theme.tokens import Tokens
 
 _SHEET = Template("""
-QWidget { selection-background-color: $accent_line; selection-color: $ink1; }
+QWidget { selection-background-color: $selection; selection-color: $onselection; }
 QToolTip { background: $toast; color: $ontoast; border: 0; padding: 5px 8px; }
 QLineEdit, QPlainTextEdit[field="true"], QTextEdit[field="true"], QDateEdit {
   background: $surface; color: $ink1; border: 1px solid $line3; border-radius: 6px;
@@ -37,7 +37,7 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $press; }
 QPushButton:disabled { color: $ink3; background: $hover; border-color: $line; }
 QPushButton[height_class="compact"] { min-height: ${h26}px; padding: 0 ${h8}px; }
-QPushButton[height_class="dialog"] { min-height: ${h36}px; padding: 0 ${h16}px; }
+QPushButton[height_class="dialog"] { min-height: ${h38}px; padding: 0 ${h16}px; }
 QPushButton[variant="primary"] { background: $primary; color: $onprimary;
   border-color: $primary; }
 QPushButton[variant="primary"]:hover, QPushButton[variant="primary"]:pressed {
@@ -84,7 +84,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollArea { background: transparent; border: 0; }
 QSplitter::handle { background: $line2; }
 QCheckBox { spacing: 9px; }
-QCheckBox::indicator { width: ${h16}px; height: ${h16}px; border: 1px solid $line3; border-radius: 4px;
+QCheckBox::indicator { width: ${h16}px; height: ${h16}px;
+  border: 1px solid $line3; border-radius: 4px;
   background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($tick); }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
@@ -98,7 +99,7 @@ def stylesheet(tokens: Tokens, px: Callable[[float], int]) -> str:
     """The style sheet of a theme at a text size."""
     from pmdesk.config.paths import resources_dir
 
-    sizes = {f"h{n}": px(n) for n in (8, 12, 14, 16, 26, 30, 36)}
+    sizes = {f"h{n}": px(n) for n in (8, 12, 14, 16, 26, 30, 38)}
     ground = "dark" if tokens.is_dark else "light"
     icons = resources_dir() / "icons"
     pictures = {
@@ -108,5 +109,12 @@ def stylesheet(tokens: Tokens, px: Callable[[float], int]) -> str:
     # On a dark surface the hover colour is too faint to find the row of a menu by.
     row = tokens.press if tokens.is_dark else tokens.hover
     danger_line = tokens.danger if tokens.flat or tokens.is_dark else "#E3B4A8"
-    own = {"danger_line": danger_line, "row": row, **pictures, **sizes}
+    own = {
+        "danger_line": danger_line,
+        "row": row,
+        "selection": tokens.selection,
+        "onselection": tokens.onselection,
+        **pictures,
+        **sizes,
+    }
     return _SHEET.substitute(asdict(tokens), **own)

@@ -64,6 +64,16 @@ class Tokens:
     scrim: str
     flat: bool = False
 
+    @property
+    def selection(self) -> str:
+        """The ground of selected text; in high contrast the full accent."""
+        return self.accent if self.flat else self.accent_line
+
+    @property
+    def onselection(self) -> str:
+        """The ink of selected text."""
+        return self.onaccent if self.flat else self.ink1
+
     def lane(self, colour: str, part: str = "") -> str:
         """The text, fill or soft colour of a lane; lanes without an own one take the inks."""
         key = f"{colour}_{part}" if part else colour
