@@ -35,6 +35,7 @@ class Theme(QObject):
         self._hints.colorSchemeChanged.connect(self._on_system_look_changed)
         self._wishes = self._hints.accessibility()
         self._wishes.contrastPreferenceChanged.connect(self._on_system_look_changed)
+        self._in_use: tuple[Tokens, float] | None = None
         self._apply()
 
     def set_mode(self, mode: str) -> None:
@@ -71,7 +72,12 @@ class Theme(QObject):
         return DARK if self.mode == "dark" else LIGHT
 
     def _apply(self) -> None:
-        self.tokens = self._wanted()
+        wanted = (self._wanted(), self.scale)
+        # Every widget is polished anew, so that is done for a change only.
+        if wanted == self._in_use:
+            return
+        self._in_use = wanted
+        self.tokens = wanted[0]
         self._app.setPalette(palette_of(self.tokens))
         self._app.setFont(self.font("ui"))
         self._app.setStyleSheet(stylesheet(self.tokens, self.px))
