@@ -1,4 +1,4 @@
-"""Rebuilds resources/fonts from the published variable fonts: static cuts, no ligatures, fixed digits.
+"""Rebuilds resources/fonts from published variable fonts: static cuts, no ligatures, even digits.
 
 Run with a folder that holds the unpacked wheels fontpkg-inter, fontpkg-source-serif-4 and
 fontpkg-jetbrains-mono, the package of Noto Emoji, and Debian's DejaVu and Droid fallback fonts.
@@ -22,7 +22,8 @@ CUTS = (
     ("PmdeskSans-SemiBold", "Pmdesk Sans SemiBold", "Regular", "Inter*", {"wght": 600, "opsz": 14}),
     ("PmdeskSans-Bold", "Pmdesk Sans Bold", "Regular", "Inter*", {"wght": 700, "opsz": 14}),
     ("PmdeskDisplay-Regular", "Pmdesk Display", "Regular", "Inter*", {"wght": 400, "opsz": 32}),
-    ("PmdeskDisplay-Medium", "Pmdesk Display Medium", "Regular", "Inter*", {"wght": 500, "opsz": 32}),
+    ("PmdeskDisplay-Medium", "Pmdesk Display Medium", "Regular", "Inter*",
+     {"wght": 500, "opsz": 32}),
     ("PmdeskDisplay-SemiBold", "Pmdesk Display SemiBold", "Regular", "Inter*",
      {"wght": 600, "opsz": 32}),
     ("PmdeskSerif-Regular", "Pmdesk Serif", "Regular", "SourceSerif4*", {"wght": 400, "opsz": 11}),

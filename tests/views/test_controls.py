@@ -320,6 +320,14 @@ def test_typing_narrows_a_picker(picker):
     assert heard == ["r"]
 
 
+def test_a_picker_is_no_higher_than_its_rows_and_never_higher_than_a_short_list(page, picker):
+    many = Picker([Choice(n, f"Role {n}") for n in range(80)], page)
+    many.open_under(page.other)
+    assert picker.height() < many.height() == 300
+    assert not picker.list.verticalScrollBar().maximum()
+    many.close()
+
+
 def test_a_new_text_can_be_made_in_a_picker(picker):
     picked, made = told(picker.picked), told(picker.made)
     QTest.keyClicks(picker.field, "Database")

@@ -146,7 +146,7 @@ class Picker(QWidget):
         """Show below a rectangle of ``anchor`` (or all of it), kept on the screen."""
         rect = rect or anchor.rect()
         width = max(theme().px(250), rect.width())
-        self.setFixedSize(width, theme().px(300))
+        self.setFixedSize(width, self._wanted_height())
         place = anchor.mapToGlobal(QPoint(rect.left(), rect.bottom() + 4))
         screen = anchor.screen().availableGeometry()
         place.setX(max(screen.left(), min(place.x(), screen.right() - width)))
@@ -155,6 +155,13 @@ class Picker(QWidget):
         self.move(place)
         self.show()
         self.field.setFocus()
+
+    def _wanted_height(self) -> int:
+        """As high as all rows and the one for a new text, but no more than a short list."""
+        rows = sum(self.list.sizeHintForRow(i) for i in range(self.list.count()))
+        new = theme().px(32) if self._new_words else 0
+        around = self.field.sizeHint().height() + 2 * 8 + 6 + 2
+        return min(theme().px(300), rows + new + around)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent):
