@@ -1,0 +1,125 @@
+"""Stamps in their order become moments: days carried on, midnights passed, zones applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from pmdesk.importers.stamps import Stamp
+from pmdesk.importers.zones import placed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What the surroundings say: the incident's day, zone, and whether days come first."""
+
+    day: date | None = None
+    zone: str | None = None
+    day_first: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """A stamp with its moment; `at` is naive when no zone is known."""
+
+    at: datetime | None = None
+    end: datetime | None = None
+    day: date | None = None
+
+
+def day_of(stamp: Stamp, setting: Setting, near: date | None) -> date | None:
+    """The calendar day a stamp states, its year taken from the surroundings."""
+    month, day = stamp.month, stamp.day
+    if stamp.pair:
+        day, month = stamp.pair if setting.day_first else stamp.pair[::-1]
+    hint = near or setting.day
+    year = stamp.year or (hint.year if hint else None)
+    if year is None or month is None or day is None:
+        return None
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    if stamp.year is None and near is not None and abs((found - near).days) > 200:
+        shifted = year + (1 if found < near else -1)
+        try:
+            return date(shifted, month, day)
+        except ValueError:
+            return found
+    return found
+
+
+class Calendar:
+    """Follows a list of stamps from entry to entry."""
+
+    def __init__(self, setting: Setting, *, descending: bool = False) -> None:
+        self.setting = setting
+        self.descending = descending
+        self.day: date | None = setting.day
+        self.last: time | None = None
+
+    def set_day(self, stamp: Stamp) -> None:
+        """A heading or a line names the day of what follows."""
+        found = day_of(stamp, self.setting, self.day)
+        if found:
+            self.day = found
+            self.last = None
+
+    def place(self, stamp: Stamp) -> Placed:
+        """The moment of the next entry."""
+        if stamp.has_day:
+            self.day = day_of(stamp, self.setting, self.day) or self.day
+            self.last = None
+        if stamp.clock is None:
+            return Placed(day=self.day if stamp.has_day else None)
+        clock = time(stamp.clock.hour, stamp.clock.minute, stamp.clock.second)
+        self._pass_midnight(clock)
+        self.last = clock
+        if self.day is None:
+            return Placed()
+        at = datetime.combine(self.day, clock)
+        zone = stamp.zone or self.setting.zone
+        return Placed(at=placed(at, zone), end=self._end(stamp, at, zone), day=self.day)
+
+    def _pass_midnight(self, clock: time) -> None:
+        if self.last is None or self.day is None:
+            return
+        gap = (clock.hour - self.last.hour) * 60 + clock.minute - self.last.minute
+        try:
+            if self.descending and gap > 12 * 60:
+                self.day -= timedelta(days=1)
+            elif not self.descending and (
+                gap < -12 * 60 or (self.last.hour >= 20 and clock.hour < 10)
+            ):
+                self.day += timedelta(days=1)
+        except OverflowError:
+            return
+
+    def _end(self, stamp: Stamp, at: datetime, zone: str | None) -> datetime | None:
+        if stamp.until is None:
+            return None
+        clock = time(stamp.until.hour, stamp.until.minute, stamp.until.second)
+        day = at.date()
+        if stamp.until_day:
+            year, month, number = stamp.until_day
+            day = day_of(Stamp(year=year, month=month, day=number), self.setting, day) or day
+        end = datetime.combine(day, clock)
+        if end < at and not stamp.until_day and day < date.max:
+            end += timedelta(days=1)
+        return placed(end, zone)
+
+
+def runs_backwards(stamps: list[Stamp], setting: Setting) -> bool:
+    """Whether a list is written latest first."""
+    keys: list[tuple[date, time]] = []
+    calendar = replace(setting)
+    day = calendar.day or date(2000, 1, 1)
+    for stamp in stamps:
+        if stamp.has_day:
+            day = day_of(stamp, calendar, day) or day
+        if stamp.clock or stamp.has_day:
+            clock = stamp.clock
+            keys.append((day, time(clock.hour, clock.minute) if clock else time(0)))
+    down = sum(1 for a, b in zip(keys, keys[1:], strict=False) if b < a)
+    up = sum(1 for a, b in zip(keys, keys[1:], strict=False) if b > a)
+    return down >= 2 and down > up * 2

@@ -1,0 +1,274 @@
+"""A postmortem document in Markdown or plain text as a draft; nothing of it is dropped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pmdesk.importers.blocks import blocks_of
+from pmdesk.importers.causes import factors_in, lessons_in
+from pmdesk.importers.days import Setting, day_of
+from pmdesk.importers.decoding import decoded
+from pmdesk.importers.draft import (
+    Draft,
+    DraftAction,
+    DraftFactor,
+    ImportProblem,
+    SectionUse,
+)
+from pmdesk.importers.followups import actions_in
+from pmdesk.importers.head import (
+    day_in,
+    labelled_day,
+    severity_of,
+    split_front_matter,
+    title_of,
+)
+from pmdesk.importers.headings import is_lesson_kind
+from pmdesk.importers.losses import draft_words, words_lost, words_of
+from pmdesk.importers.outline import Line, Section, sections_of
+from pmdesk.importers.questions import questions_about
+from pmdesk.importers.timeline import Found, entries_in, events_of
+from pmdesk.importers.zones import zone_in_heading, zone_in_text
+
+__all__ = ["ImportProblem", "read_document", "words_lost"]
+
+_ERB = re.compile(r"<%=?\s*(.*?)\s*-?%>")
+
+
+@dataclass(kw_only=True)
+class _Reading:
+    """What is gathered while a document is read."""
+
+    text: str
+    lines: list[Line]
+    sections: list[Section]
+    properties: dict[str, str]
+    front: list[Line]
+    title: str
+    title_line: int
+    setting: Setting
+    used: set[int] = field(default_factory=set)
+    uses: dict[int, str] = field(default_factory=dict)
+
+
+def read_document(
+    data: bytes, name: str, *, date: date | None = None, zone: str | None = None
+) -> Draft:
+    """The draft of a file's bytes; `date` and `zone` answer for what the text leaves open.
+
+    Times are aware when a zone is stated or given, else naive. Raises ImportProblem.
+    """
+    text = decoded(data, name)
+    reading = _opened(text, name, zone)
+    found = _timeline(reading)
+    day, asked = _incident_day(reading, found, name, date)
+    zone_said = _zone_said(reading, found)
+    # What the document states wins over what was given: the answer is for what it leaves open.
+    setting = replace(reading.setting, day=day, zone=zone_said or zone)
+    reading.setting = setting
+    reading.used |= found.used
+    draft = Draft(
+        title=reading.title,
+        date=day,
+        severity=severity_of(reading.lines, reading.properties, reading.title),
+        zone=setting.zone,
+        timeline=events_of(found.entries, setting),
+    )
+    draft = _with_parts(draft, reading)
+    draft = replace(draft, narrative=_narrative(reading), sections=_section_uses(reading))
+    draft = replace(draft, questions=questions_about(draft, found.entries, asked=asked))
+    return _with_leftovers(draft, reading.text)
+
+
+def _opened(text: str, name: str, zone: str | None) -> _Reading:
+    lines = [Line(number=n, text=t) for n, t in enumerate(text.split("\n"), start=1)]
+    properties, front, body = split_front_matter(lines)
+    body = [Line(number=x.number, text=_ERB.sub(r"\1", x.text)) for x in body]
+    sections = sections_of(body)
+    title, title_line = title_of(properties, sections, name)
+    return _Reading(
+        text=text, lines=body, sections=sections, properties=properties, front=front,
+        title=title, title_line=title_line,
+        setting=Setting(zone=zone, day_first=_days_first(text)),
+    )  # fmt: skip
+
+
+def _days_first(text: str) -> bool:
+    """Whether an unambiguous date shows that the day is written before the month."""
+    first = second = 0
+    for found in re.finditer(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2\d{2,4}(?![\d/-])", text):
+        first += 12 < int(found[1]) <= 31
+        second += 12 < int(found[3]) <= 31
+    return first > second
+
+
+def _timeline(reading: _Reading) -> Found:
+    """The entries of the sections called a timeline, else of the likeliest other section."""
+    named = [s for s in reading.sections if s.use == "timeline"]
+    found = entries_in(named)
+    for section in named:
+        reading.uses[section.line] = "timeline"
+    if found.real:
+        return found
+    best, where, score = Found(), None, 0
+    for section in reading.sections:
+        if section.use in ("actions", "well", "badly", "lucky"):
+            continue
+        for trailing in (False, True):
+            tried = entries_in([section], trailing=trailing)
+            if tried.timed > score and tried.timed * 2 >= len(tried.real) and tried.timed >= 2:
+                best, where, score = tried, section, tried.timed
+    if where is not None:
+        reading.uses[where.line] = "timeline"
+    return best
+
+
+def _incident_day(
+    reading: _Reading, found: Found, name: str, given: date | None
+) -> tuple[date | None, bool]:
+    if given is not None:
+        return given, False
+    base = reading.setting
+    head = labelled_day(reading.lines, base) or day_in(reading.title, base)
+    if head:
+        return head, False
+    context = day_in("\n".join(s.heading for s in reading.sections), base)
+    text_day = day_in("\n".join(line.text for line in reading.lines), base)
+    front = day_in(reading.properties.get("date", ""), base)
+    named = day_in(name, base)
+    near = context or front or text_day or named
+    for entry in found.entries:
+        if entry.stamp and entry.stamp.has_day:
+            day = day_of(entry.stamp, replace(base, day=near), None)
+            if day:
+                return day, False
+    answer = context or text_day or front or named
+    return answer, answer is None
+
+
+def _zone_said(reading: _Reading, found: Found) -> str | None:
+    named = [s for s in reading.sections if reading.uses.get(s.line) == "timeline"]
+    for section in named:
+        intro = "\n".join(x.text for x in section.lines if x.number not in found.used)
+        for stated in (zone_in_heading(section.heading), zone_in_text(intro)):
+            if stated:
+                return stated
+    zones = [e.stamp.zone for e in found.real if e.stamp and e.stamp.clock]
+    stated = [z for z in zones if z]
+    if stated and (zones[0] or len(stated) * 2 >= len(zones)):
+        return stated[0]
+    return zone_in_text("\n".join(line.text for line in reading.lines))
+
+
+def _with_parts(draft: Draft, reading: _Reading) -> Draft:
+    actions: list[DraftAction] = []
+    factors: list[DraftFactor] = []
+    lessons: dict[str, list[str]] = {"well": [], "badly": [], "lucky": []}
+    texts: dict[str, list[str]] = {"summary": [], "detection": []}
+    impact: list[tuple[str, str]] = []
+    acting = [s for s in reading.sections if s.use == "actions" and s.line not in reading.uses]
+    actions, used = actions_in(acting, reading.setting)
+    reading.used |= used
+    for section in reading.sections:
+        use = section.use
+        if use is None or section.line == reading.title_line or section.line in reading.uses:
+            continue
+        lines: set[int] = set()
+        if is_lesson_kind(use):
+            more, lines = lessons_in(section)
+            lessons[use].extend(more)
+        elif use in ("factors", "whys", "trigger"):
+            nodes, lines = factors_in(section, use)
+            factors.extend(nodes)
+        elif use == "impact":
+            more_impact, lines = _impact(section)
+            impact.extend(more_impact)
+        elif use in texts and section.own_use == use:
+            body = "\n".join(x.text for x in section.lines).strip()
+            if body:
+                texts[use].append(body)
+            lines = {x.number for x in section.lines}
+        elif use == "actions":
+            lines = used & {x.number for x in section.lines}
+        reading.used |= lines
+        if lines:
+            reading.uses[section.line] = use
+    return replace(
+        draft, actions=tuple(actions), factors=tuple(factors), impact=tuple(impact),
+        lessons={kind: tuple(kept) for kind, kept in lessons.items()},
+        summary="\n\n".join(texts["summary"]), detection="\n\n".join(texts["detection"]),
+    )  # fmt: skip
+
+
+def _impact(section: Section) -> tuple[list[tuple[str, str]], set[int]]:
+    rows: list[tuple[str, str]] = []
+    used: set[int] = set()
+    for block in blocks_of(section.lines):
+        if block.kind == "list":
+            texts = [item.full for item in block.items]
+        elif block.kind == "text":
+            texts = [block.text]
+        else:
+            continue
+        for text in texts:
+            pair = re.match(r"^[*_]*([^:*_|\n]{2,40}?)[*_]*[:：]\s*[*_]*\s*(\S[\s\S]*)$", text)
+            if pair and not pair[2].startswith("//"):
+                rows.append((pair[1].strip(), pair[2].strip()))
+            elif text.strip():
+                rows.append(("Impact", text))
+        used.update(line.number for line in block.lines)
+    return rows, used
+
+
+def _narrative(reading: _Reading) -> str:
+    """What no other field took, each stretch under its heading."""
+    parts: list[str] = []
+    waiting: list[Section] = []
+    for section in reading.sections:
+        left = [x for x in section.lines if x.number not in reading.used or section.line == x.number]
+        if section.line in reading.used:
+            continue
+        body = "\n".join(x.text for x in left).strip("\n")
+        waiting = [s for s in waiting if s.level < section.level]
+        waiting.append(section)
+        if not body.strip() or (section.label and reading.uses.get(section.line)):
+            continue
+        for holder in waiting:
+            if holder.heading and holder.line != reading.title_line:
+                parts.append(f"{'#' * min(6, max(2, holder.level))} {holder.heading}")
+        waiting = []
+        parts.append(re.sub(r"\n{3,}", "\n\n", body))
+        reading.uses.setdefault(section.line, "narrative")
+    kept = [x.text for x in reading.front if not re.match(r"title\s*[:=]", x.text, re.IGNORECASE)]
+    if any(text.strip() for text in kept):
+        parts.append("## Document properties\n\n" + "\n".join(f"    {text}" for text in kept))
+    return "\n\n".join(parts)
+
+
+def _section_uses(reading: _Reading) -> tuple[SectionUse, ...]:
+    uses = []
+    for section in reading.sections:
+        if not section.heading:
+            continue
+        if section.line == reading.title_line:
+            used_as = "title"
+        elif section.line in reading.used and section.use == "timeline":
+            used_as = "timeline"
+        else:
+            used_as = reading.uses.get(section.line, "heading")
+        uses.append(SectionUse(heading=section.heading, used_as=used_as))
+    return tuple(uses)
+
+
+def _with_leftovers(draft: Draft, source: str) -> Draft:
+    """Lines with a word that is nowhere in the draft are kept as text at the end."""
+    kept = draft_words(draft)
+    left = [
+        line for line in source.split("\n") if any(word not in kept for word in words_of(line))
+    ]
+    if not left:
+        return draft
+    body = "## Also in the document\n\n" + "\n".join(left)
+    return replace(draft, narrative=f"{draft.narrative}\n\n{body}".strip())

@@ -1,0 +1,304 @@
+"""Times and dates at the head of a text, in the many forms that people write."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january janvier", "feb february février fevrier", "mar march mars",
+            "apr april avril", "may mai", "jun june juin", "jul july juillet",
+            "aug august août aout", "sep sept september septembre", "oct october octobre",
+            "nov november novembre", "dec december décembre decembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_ORD = r"(?:st|nd|rd|th|er)?"
+_SPAN = rf"(?:\s*(?:-|–|—|to|/)\s*(?:{_MONTH}\s*)?\d{{1,2}}{_ORD})?"
+
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)",
+        r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
+        r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
+        r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})(?!\d)",
+        rf"(?P<n>{_MONTH})\s*(?P<d>\d{{1,2}}){_ORD}{_SPAN}(?![\d:])(?:,?\s*(?P<y>(?:19|20)\d\d)\b(?!:))?",
+        rf"(?P<d>\d{{1,2}}){_ORD}(?:\s*[-–]\s*\d{{1,2}}{_ORD})?[\s-]+(?:of\s+)?(?P<n>{_MONTH})"
+        r"(?:,?[\s-]*(?P<y>(?:19|20)\d\d)\b(?!:))?",
+        r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])",
+    )
+)
+_VAGUE = re.compile(
+    rf"\d{{4}}-(?:MM|XX|\?\?|\d{{2}})(?:-(?:DD|XX|\?\?))?(?![\d-])|{_MONTH},?\s+(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_AMPM = r"(?:\s*(?P<ap>[ap])\.?m\.?(?![a-z])|(?P<ap1>[ap])(?![a-z]))?"
+_CLOCK = re.compile(
+    r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?(?![\d:])" + _AMPM,
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"(?P<h>1[0-2]|0?[1-9])(?:[.](?P<m>[0-5]\d))?\s*(?P<ap>[ap])\.?m\b\.?", re.I)
+_FRENCH = re.compile(r"(?P<h>[01]?\d|2[0-3])\s?h\s?(?P<m>[0-5]\d)?(?![\w])", re.I)
+_JAPANESE = re.compile(r"(?P<h>[01]?\d|2[0-3])時(?:(?P<m>[0-5]?\d)分)?")
+_DOTTED = re.compile(r"(?P<h>[01]?\d|2[0-3])[.](?P<m>[0-5]\d)(?![\d.])" + _AMPM, re.I)
+_PACKED = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\d:.%])(?:\s?h(?:rs)?\b)?")
+_PACKED_SAFE = re.compile(
+    r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?=\s*(?:UTC|GMT|Z\b|hrs?\b|[A-Z]{2,3}T\b))"
+)
+_ZONE_WORDS = ["UTC", "GMT", "PST", "PDT", "PT", "EST", "EDT", "ET", "CST", "CDT", "CT", "MST", "MDT", "MT", "AKST", "AKDT", "HST", "CET", "CEST", "BST", "WET", "WEST", "EET", "EEST", "MSK", "IST", "JST", "KST", "SGT", "HKT", "AEST", "AEDT", "ACST", "AWST", "NZST", "NZDT", "BRT", "SAST"]
+_ZONE = re.compile(
+    r"\(?(?P<z>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?:" + "|".join(_ZONE_WORDS) + r")\b|Z\b"
+    r"|[+-]\d{2}:?\d{2}(?!\d)|(?i:Eastern|Pacific|Central|Mountain)(?i:\s+(?:Daylight\s+|Standard\s+)?Time)?"
+    r"|[A-Z][a-z]+/[A-Z][A-Za-z_]+)\)?"
+)
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|[（(][月火水木金土日][)）]",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:~|≈|±|c\.|ca\.|circa\b|approx(?:imately)?\.?|about\b|around\b|roughly\b|vers\b|"
+    r"[（(](?:approx(?:imately)?\.?|est\.?|estimated|about|環)[)）]|頃)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"(?:before|prior to|avant|<)(?=\s*[~\d])\s*", re.I)
+_AFTER = re.compile(r"(?:after|since|from|après|>)(?=\s*[~\d])\s*", re.I)
+_BETWEEN = re.compile(r"between\b", re.I)
+_GLUE = re.compile(r"[\s,*_`\[\]{}|()@]+|at\b|on\b|T(?=\d)|à\b|le\b|、|/(?=\d)|-(?=\s*\d)|–(?=\s*\d)", re.I)
+_TO = re.compile(r"[\s*_`]*(?:-{1,2}>?|–|—|→|to\b|until\b|till\b|and\b|à\b|~|〜)[\s*_`~]*", re.I)
+_SECONDS_END = re.compile(r"-(\d{2})\b")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """A time of day as written."""
+
+    hour: int
+    minute: int
+    second: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """The parts of a time that the text states; `pair` is a date whose day and month may swap."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    pair: tuple[int, int] | None = None
+    clock: Clock | None = None
+    until: Clock | None = None
+    until_day: tuple[int | None, int, int] | None = None
+    zone: str | None = None
+    precision: str = "exact"
+    vague: bool = False
+    weekday: bool = False
+    length: int = 0
+
+    @property
+    def has_day(self) -> bool:
+        """Whether a day of the calendar is stated."""
+        return self.day is not None or self.pair is not None
+
+
+def _clock_of(match: re.Match[str]) -> Clock:
+    parts = match.groupdict()
+    hour, minute = int(parts["h"]), int(parts.get("m") or 0)
+    half = (parts.get("ap") or parts.get("ap1") or "").lower()
+    if half == "p" and hour < 12:
+        hour += 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    return Clock(hour=hour % 24, minute=minute, second=int(parts.get("s") or 0))
+
+
+def _match_clock(text: str, at: int, *, dated: bool) -> re.Match[str] | None:
+    for pattern in (_CLOCK, _HOUR, _FRENCH, _JAPANESE):
+        if found := pattern.match(text, at):
+            return found
+    if dated:
+        return _DOTTED.match(text, at) or _PACKED.match(text, at)
+    return _PACKED_SAFE.match(text, at)
+
+
+def _with_date(stamp: Stamp, match: re.Match[str]) -> Stamp | None:
+    parts = match.groupdict()
+    year = int(parts["y"]) if parts.get("y") else None
+    if year is not None and year < 100:
+        year += 2000
+    if parts.get("a"):
+        first, second = int(parts["a"]), int(parts["b"])
+        if not (1 <= first <= 31 and 1 <= second <= 31) or min(first, second) > 12:
+            return None
+        if first > 12 or second > 12:
+            day, month = (first, second) if first > 12 else (second, first)
+            return replace(stamp, year=year, month=month, day=day)
+        return replace(stamp, year=year, pair=(first, second))
+    name = parts.get("n")
+    month = MONTHS[name.lower().rstrip(".")] if name else int(parts["m"])
+    day = int(parts["d"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return replace(stamp, year=year, month=month, day=day)
+
+
+class _Reader:
+    """Reads one stamp from the head of a text, part by part."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.end = 0
+        self.stamp = Stamp()
+
+    def read(self) -> Stamp | None:
+        for _ in range(40):
+            if not self._step():
+                break
+        stamp = replace(self.stamp, length=self.end)
+        if not (stamp.has_day or stamp.clock or stamp.vague):
+            return None
+        return stamp
+
+    def _take(self, end: int, stamp: Stamp) -> bool:
+        self.at = self.end = end
+        self.stamp = stamp
+        return True
+
+    def _step(self) -> bool:
+        if self.at >= len(self.text):
+            return False
+        return self._hint() or self._date() or self._clock() or self._rest() or self._glue()
+
+    def _hint(self) -> bool:
+        for pattern, name in ((_ABOUT, "about"), (_BEFORE, "before"), (_AFTER, "after"),
+                              (_BETWEEN, "between")):  # fmt: skip
+            if found := pattern.match(self.text, self.at):
+                self.at = found.end()
+                if self.stamp.clock:
+                    self.end = self.at
+                self.stamp = replace(self.stamp, precision=name)
+                return True
+        return False
+
+    def _date(self) -> bool:
+        if self.stamp.has_day or self.stamp.vague:
+            return False
+        for pattern in _DATES:
+            if found := pattern.match(self.text, self.at):
+                dated = _with_date(self.stamp, found)
+                if dated is not None:
+                    return self._take(found.end(), dated)
+        found = _VAGUE.match(self.text, self.at)
+        return bool(found) and self._take(found.end(), replace(self.stamp, vague=True))
+
+    def _clock(self) -> bool:
+        if self.stamp.clock:
+            return False
+        found = _match_clock(self.text, self.at, dated=self.stamp.has_day)
+        if not found:
+            return False
+        self._take(found.end(), replace(self.stamp, clock=_clock_of(found)))
+        self._zone()
+        return self._range() or True
+
+    def _range(self) -> bool:
+        if (short := _SECONDS_END.match(self.text, self.at)) and self.stamp.clock:
+            until = replace(self.stamp.clock, second=min(59, int(short[1])))
+            return self._take(short.end(), replace(self.stamp, until=until))
+        joint = _TO.match(self.text, self.at)
+        if not joint:
+            return False
+        at = joint.end()
+        until_day = None
+        for pattern in _DATES:
+            if found := pattern.match(self.text, at):
+                other = _with_date(Stamp(), found)
+                if other and other.month and other.day:
+                    until_day = (other.year, other.month, other.day)
+                    at = found.end()
+                    at += len(self.text[at:]) - len(self.text[at:].lstrip(" ,T"))
+                break
+        found = _match_clock(self.text, at, dated=True)
+        if not found:
+            return False
+        stamp = replace(self.stamp, until=_clock_of(found), until_day=until_day)
+        self._take(found.end(), _same_half(stamp, found))
+        self._zone()
+        return True
+
+    def _zone(self) -> None:
+        gap = re.compile(r"[\s*_`]*").match(self.text, self.at)
+        at = gap.end() if gap else self.at
+        if found := _ZONE.match(self.text, at):
+            end = found.end()
+            if found[0].endswith(")") and not found[0].startswith("("):
+                end -= 1
+            self._take(end, replace(self.stamp, zone=self.stamp.zone or found["z"]))
+
+    def _rest(self) -> bool:
+        if (self.stamp.clock or self.stamp.has_day) and not self.stamp.zone:
+            before = self.at
+            self._zone()
+            if self.at != before:
+                return True
+        if found := _WEEKDAY.match(self.text, self.at):
+            if not self.stamp.weekday:
+                return self._take(found.end(), replace(self.stamp, weekday=True))
+        return False
+
+    def _glue(self) -> bool:
+        found = _GLUE.match(self.text, self.at)
+        if found and found.end() > self.at:
+            self.at = found.end()
+            return True
+        return False
+
+
+def _same_half(stamp: Stamp, found: re.Match[str]) -> Stamp:
+    """In "02:00 and 02:30 PM" the half of the day said once is meant for both."""
+    half = (found.groupdict().get("ap") or "").lower()
+    start = stamp.clock
+    if half != "p" or start is None or start.hour >= 12 or start.hour == 0 or stamp.until is None:
+        return stamp
+    if start.hour + 12 <= stamp.until.hour:
+        return replace(stamp, clock=replace(start, hour=start.hour + 12))
+    return stamp
+
+
+def leading_stamp(text: str) -> Stamp | None:
+    """The stamp a text begins with (marks of emphasis aside), or None."""
+    return _Reader(text[:200]).read()
+
+
+def trailing_stamp(text: str) -> Stamp | None:
+    """A dated clock time inside a short text, as in "Resolved 2020-02-12 12:07"."""
+    for found in re.finditer(r"\d", text[:400]):
+        if found.start() and (text[found.start() - 1].isalnum() or text[found.start() - 1] in "/-.:#"):
+            continue
+        stamp = leading_stamp(text[found.start() :])
+        if stamp and stamp.clock and stamp.day:
+            return replace(stamp, length=found.start() + stamp.length)
+    return None
+
+
+def find_day(text: str) -> Stamp | None:
+    """The first full day (with a year) named anywhere in a text."""
+    best: tuple[int, Stamp] | None = None
+    for pattern in _DATES:
+        for found in pattern.finditer(text[:20_000]):
+            if found.start() and text[found.start() - 1] in "/-_" + "0123456789":
+                continue
+            stamp = _with_date(Stamp(), found)
+            if stamp and stamp.year and 1990 <= stamp.year <= 2100:
+                if best is None or found.start() < best[0]:
+                    best = (found.start(), stamp)
+                break
+    return best[1] if best else None
