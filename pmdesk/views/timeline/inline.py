@@ -46,7 +46,6 @@ class TitleEditor(QObject):
         self.line = QLineEdit(canvas.viewport())
         self.line.hide()
         self.line.installEventFilter(self)
-        self.line.returnPressed.connect(self._on_return)
 
     def edit_event(self, event_id: str) -> None:
         """Type the title of an event over its card."""
@@ -139,18 +138,16 @@ class TitleEditor(QObject):
                     set_time(snapshot, self._id, typed.at, end, typed.precision, text)
                 )
 
-    def _on_return(self) -> None:
-        self.finish()
-
     def cancel(self) -> None:
         """Close and change nothing."""
         self._close()
 
     def _close(self, stay: bool = True) -> None:
         self._what = ""
-        self.line.hide()
+        # Before hiding: a hidden field hands focus on as Tab does, which selects the next event.
         if stay:
             self._canvas.setFocus()
+        self.line.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line:
@@ -160,6 +157,14 @@ class TitleEditor(QObject):
                 and event.key() == Qt.Key.Key_Escape
             ):
                 self.cancel()
+                return True
+            if (
+                isinstance(event, QKeyEvent)
+                and event.type() == QEvent.Type.KeyPress
+                and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            ):
+                # Kept from the canvas, for which Enter means to type the title.
+                self.finish()
                 return True
             if event.type() == QEvent.Type.FocusOut and self._what:
                 if self._what == "time":
