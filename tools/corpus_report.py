@@ -46,7 +46,9 @@ def judge(expected: list[dict], drafts: dict[str, Draft]) -> None:
         dated = [e for e in draft.timeline if e.at or e.date]
         first, last = (dated[0], dated[-1]) if dated else (None, None)
         results = {
-            "entries": right(len(draft.timeline), line.get("accept_entries") or line.get("entries")),
+            "entries": right(
+                len(draft.timeline), line.get("accept_entries") or line.get("entries")
+            ),
             "first": same(first, line.get("first")),
             "last": same(last, line.get("last")),
             "actions": right(len(draft.actions), acts.get("accept_count") or acts.get("count")),

@@ -134,7 +134,11 @@ def _list(blocks: list[Block], lines: list[Line], at: int) -> int:
                 Item(indent=len(found[1]), marker=found[2], text=found[3], line=line.number)
             )
             blank = False
-        elif (blank and not line.fenced and len(line.text) - len(line.text.lstrip()) <= base) or (blank and line.fenced and not line.text.startswith(" " * (base + 1))) or not block.items:
+        elif (
+            (blank and not line.fenced and len(line.text) - len(line.text.lstrip()) <= base)
+            or (blank and line.fenced and not line.text.startswith(" " * (base + 1)))
+            or not block.items
+        ):
             break
         else:
             block.items[-1].body.append(line)

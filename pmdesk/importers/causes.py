@@ -26,7 +26,9 @@ def factors_in(section: Section, use: str) -> tuple[list[DraftFactor], set[int]]
             else:
                 found.extend(_node(item, kind, 0) for item in items)
             used.update(line.number for line in block.lines)
-        elif (block.kind == "text" and not found and block.text.strip("*_ .…")) or (block.kind == "text" and found and use == "trigger"):
+        elif (block.kind == "text" and not found and block.text.strip("*_ .…")) or (
+            block.kind == "text" and found and use == "trigger"
+        ):
             found.append(DraftFactor(text=block.text, kind=kind))
             used.update(line.number for line in block.lines)
     return found, used

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from pmdesk.importers.stamps import Stamp
 from pmdesk.importers.zones import placed
@@ -120,6 +121,6 @@ def runs_backwards(stamps: list[Stamp], setting: Setting) -> bool:
         if stamp.clock or stamp.has_day:
             clock = stamp.clock
             keys.append((day, time(clock.hour, clock.minute) if clock else time(0)))
-    down = sum(1 for a, b in zip(keys, keys[1:], strict=False) if b < a)
-    up = sum(1 for a, b in zip(keys, keys[1:], strict=False) if b > a)
+    down = sum(1 for a, b in pairwise(keys) if b < a)
+    up = sum(1 for a, b in pairwise(keys) if b > a)
     return down >= 2 and down > up * 2

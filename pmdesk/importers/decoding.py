@@ -9,7 +9,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 
 def decoded(data: bytes, name: str) -> str:
-    """The text with `\\n` line ends; raises ImportProblem when it is no text."""
+    """The text with plain line ends; raises ImportProblem when it is no text."""
     if not data.strip():
         raise ImportProblem(f"{name} is empty.")
     if len(data) > MAX_BYTES:

@@ -9,6 +9,7 @@ from datetime import date
 from pmdesk.importers.blocks import Block, Item, blocks_of, nested_items
 from pmdesk.importers.days import Setting, day_of
 from pmdesk.importers.draft import DraftAction
+from pmdesk.importers.headings import bare
 from pmdesk.importers.outline import Section
 from pmdesk.importers.stamps import leading_stamp
 
@@ -43,7 +44,11 @@ def actions_in(sections: list[Section], setting: Setting) -> tuple[list[DraftAct
     actions: list[DraftAction] = []
     used: set[int] = set()
     tabled = any(_is_action_table(b) for s in sections for b in blocks_of(s.lines))
+    titled = any(bare(s.heading).startswith("action item") for s in sections)
     for section in sections:
+        if titled and bare(section.heading) == "actions" and _all_boxes(section):
+            # A closing check list of the form itself, beside the real action items.
+            continue
         done = bool(re.search(r"\b(completed|done)\b", section.heading, re.IGNORECASE))
         for block in blocks_of(section.lines):
             if block.kind == "table" and _is_action_table(block):
@@ -54,13 +59,18 @@ def actions_in(sections: list[Section], setting: Setting) -> tuple[list[DraftAct
     return actions, used
 
 
+def _all_boxes(section: Section) -> bool:
+    items = [i for b in blocks_of(section.lines) if b.kind == "list" for i in b.items]
+    return all(_BOX.match(item.text) for item in items)
+
+
 def _take_item(
     item: Item, setting: Setting, actions: list[DraftAction], used: set[int], *, done: bool
 ) -> None:
     inner, _ = nested_items(item)
     if not item.body and _NOTHING.match(item.text):
         return
-    if inner and re.fullmatch(r"[*_]*[^*_.]{2,60}?[*_]*:[*_]*\s*", item.text):
+    if inner and re.fullmatch(r"\S+(?: \S+){0,3}[*_]*:[*_]*\s*", item.text):
         for child in inner:
             _take_item(child, setting, actions, used, done=done)
         return
@@ -120,9 +130,7 @@ def _is_action_table(block: Block) -> bool:
     return any(_ACTION_COLUMN.search(title) for title in block.rows[0][1])
 
 
-def _take_rows(
-    block: Block, setting: Setting, actions: list[DraftAction], used: set[int]
-) -> None:
+def _take_rows(block: Block, setting: Setting, actions: list[DraftAction], used: set[int]) -> None:
     titles = block.rows[0][1]
     main = next(at for at, title in enumerate(titles) if _ACTION_COLUMN.search(title))
     where = {

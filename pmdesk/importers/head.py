@@ -11,7 +11,9 @@ from pmdesk.importers.outline import Line, Section
 from pmdesk.importers.stamps import find_day, leading_stamp
 
 _PROPERTY = re.compile(r"^([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
-_PLACEHOLDER = re.compile(r"^(issue name|title|incident title|name|<.*>|\{\{.*\}\})?\s*:?\s*$", re.I)
+_PLACEHOLDER = re.compile(
+    r"^(issue name|title|incident title|name|<.*>|\{\{.*\}\})?\s*:?\s*$", re.I
+)
 _DAY_LABEL = re.compile(
     r"^[\s>|*_-]*(?:incident |start |event )?(?:date|day|started|start time|日付|datum)"
     r"(?: of (?:the )?(?:incident|event|outage))?\s*[*_]*\s*[:：|]\s*[*_]*\s*(.{4,80})",
@@ -60,11 +62,13 @@ def title_of(properties: dict[str, str], sections: list[Section], name: str) -> 
             return sections[at + 1].heading.strip(" *_"), sections[at + 1].line
         whole = use_of(words) and len(words.split()) <= 4
         if not _PLACEHOLDER.match(words) and not whole:
-            return properties.get("title") or said, section.line if said else 0
+            return properties.get("title") or said, section.line
         break
     if properties.get("title"):
         return properties["title"], 0
-    stem = re.sub(r"(\.html)?\.(md|markdown|qmd|adoc|txt|rst)(\.erb)?$", "", name.rsplit("/", maxsplit=1)[-1])
+    stem = re.sub(
+        r"(\.html)?\.(md|markdown|qmd|adoc|txt|rst)(\.erb)?$", "", name.rsplit("/", maxsplit=1)[-1]
+    )
     return re.sub(r"[-_]+", " ", re.sub(r"^\d{4}-\d{2}-\d{2}[-_]?", "", stem)).strip() or stem, 0
 
 

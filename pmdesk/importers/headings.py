@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 - a table of words reads best unbroken
 """Which part of a postmortem a heading announces, by its words."""
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ from pmdesk.importers.headings import is_lesson_kind
 from pmdesk.importers.losses import draft_words, words_lost, words_of
 from pmdesk.importers.outline import Line, Section, sections_of
 from pmdesk.importers.questions import questions_about
+from pmdesk.importers.stamps import leading_stamp
 from pmdesk.importers.timeline import Found, entries_in, events_of
 from pmdesk.importers.zones import zone_in_heading, zone_in_text
 
@@ -112,17 +113,33 @@ def _timeline(reading: _Reading) -> Found:
         reading.uses[section.line] = "timeline"
     if found.real:
         return found
-    best, where, score = Found(), None, 0
-    for section in reading.sections:
+    return _likeliest(reading)
+
+
+def _likeliest(reading: _Reading) -> Found:
+    best, where = Found(), list[Section]()
+    for at, section in enumerate(reading.sections):
         if section.use in ("actions", "well", "badly", "lucky"):
             continue
+        group = [section, *_days_below(reading.sections, at)]
         for trailing in (False, True):
-            tried = entries_in([section], trailing=trailing)
-            if tried.timed > score and tried.timed * 2 >= len(tried.real) and tried.timed >= 2:
-                best, where, score = tried, section, tried.timed
-    if where is not None:
-        reading.uses[where.line] = "timeline"
+            tried = entries_in(group, trailing=trailing)
+            if tried.timed > max(1, best.timed) and tried.timed * 2 >= len(tried.real):
+                best, where = tried, group
+    for section in where:
+        reading.uses[section.line] = "timeline"
     return best
+
+
+def _days_below(sections: list[Section], at: int) -> list[Section]:
+    """The sections right below one when their headings all name days."""
+    below: list[Section] = []
+    for section in sections[at + 1 :]:
+        if section.level <= sections[at].level:
+            break
+        below.append(section)
+    stamps = [leading_stamp(s.heading) for s in below]
+    return below if all(s and s.has_day for s in stamps) else []
 
 
 def _incident_day(
@@ -156,9 +173,9 @@ def _zone_said(reading: _Reading, found: Found) -> str | None:
             if stated:
                 return stated
     zones = [e.stamp.zone for e in found.real if e.stamp and e.stamp.clock]
-    stated = [z for z in zones if z]
-    if stated and (zones[0] or len(stated) * 2 >= len(zones)):
-        return stated[0]
+    known = [z for z in zones if z]
+    if known and (zones[0] or len(known) * 2 >= len(zones)):
+        return known[0]
     return zone_in_text("\n".join(line.text for line in reading.lines))
 
 
@@ -227,7 +244,9 @@ def _narrative(reading: _Reading) -> str:
     parts: list[str] = []
     waiting: list[Section] = []
     for section in reading.sections:
-        left = [x for x in section.lines if x.number not in reading.used or section.line == x.number]
+        left = [
+            x for x in section.lines if x.number not in reading.used or section.line == x.number
+        ]
         if section.line in reading.used:
             continue
         body = "\n".join(x.text for x in left).strip("\n")
@@ -265,9 +284,7 @@ def _section_uses(reading: _Reading) -> tuple[SectionUse, ...]:
 def _with_leftovers(draft: Draft, source: str) -> Draft:
     """Lines with a word that is nowhere in the draft are kept as text at the end."""
     kept = draft_words(draft)
-    left = [
-        line for line in source.split("\n") if any(word not in kept for word in words_of(line))
-    ]
+    left = [line for line in source.split("\n") if any(word not in kept for word in words_of(line))]
     if not left:
         return draft
     body = "## Also in the document\n\n" + "\n".join(left)

@@ -133,16 +133,17 @@ def _label(lines: list[Line], at: int) -> tuple[int, str, str, bool] | None:
         words = len(found["label"].split())
         if words <= 5:
             return LABEL_LEVEL, found["label"].strip(), "", False
+    listed = at + 1 < len(lines) and ITEM.match(lines[at + 1].text)
+    if alone and listed and len(text.split()) <= 3 and text[:1].isupper() and use_of(text):
+        return LABEL_LEVEL, text.strip(), "", False
     return None
 
 
 def _bullets_as_headings(lines: list[Line]) -> list[Line]:
     """Top-level items that are bold section names become headings; what is nested moves out."""
-    known = [
-        line for line in lines
-        if not line.fenced and (m := _BULLET_LABEL.match(line.text)) and use_of(m[1])
-    ]  # fmt: skip
-    if len(known) < 2:
+    labels = [m[1] for x in lines if not x.fenced and (m := _BULLET_LABEL.match(x.text))]
+    known = [label for label in labels if len(label.split()) <= 4 and use_of(label)]
+    if len(known) < 2 or len(known) * 3 < len(labels):
         return lines
     result: list[Line] = []
     inside = False
@@ -157,8 +158,9 @@ def _bullets_as_headings(lines: list[Line]) -> list[Line]:
         if ATX.match(line.text) or (inside and ITEM.match(line.text) and line.text[0] != " "):
             inside = inside and not ATX.match(line.text)
         if inside and line.text.startswith("  "):
-            line = Line(number=line.number, text=line.text[2:], fenced=line.fenced)
-        result.append(line)
+            result.append(Line(number=line.number, text=line.text[2:], fenced=line.fenced))
+        else:
+            result.append(line)
     return result
 
 
@@ -183,9 +185,7 @@ def _classify(sections: list[Section]) -> None:
         if section.use is None:
             section.use = section.own_use or _inherited(stack)
         if section.level == 1 and len(sections) > 1 and sections[1] is section and not timed:
-            section.use = section.own_use if section.own_use == "timeline" and False else None
-            if section.own_use and _short(section.heading):
-                section.use = section.own_use
+            section.use = section.own_use if _short(section.heading) else None
         section.path = tuple(s.heading for s in stack)
         if section.heading:
             stack.append(section)

@@ -1,3 +1,4 @@
+# ruff: noqa: ISC004 - one long pattern stands on two lines
 """Times and dates at the head of a text, in the many forms that people write."""
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ _SPAN = rf"(?:\s*(?:-|–|—|to|/)\s*(?:{_MONTH}\s*)?\d{{1,2}}{_ORD})?"
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)",
+        r"(?P<y>\d{4})(?P<q>[-/.])(?P<m>\d{1,2})(?P=q)(?P<d>\d{1,2})(?!\d)",
         r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
         r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
-        r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4}|\d{2})(?!\d)",
-        rf"(?P<n>{_MONTH})\s*(?P<d>\d{{1,2}}){_ORD}{_SPAN}(?![\d:])(?:,?\s*(?P<y>(?:19|20)\d\d)\b(?!:))?",
+        r"(?P<a>\d{1,2})(?P<q>[-/.])(?P<b>\d{1,2})(?P=q)(?P<y>\d{4}|\d{2})(?!\d)",
+        rf"(?P<n>{_MONTH})\s*(?P<d>\d{{1,2}}){_ORD}{_SPAN}(?![\d:])(?:,?\s*(?P<y>(?:19|20)\d\d)\b(?!:\d))?",
         rf"(?P<d>\d{{1,2}}){_ORD}(?:\s*[-–]\s*\d{{1,2}}{_ORD})?[\s-]+(?:of\s+)?(?P<n>{_MONTH})"
-        r"(?:,?[\s-]*(?P<y>(?:19|20)\d\d)\b(?!:))?",
+        r"(?:,?[\s-]*(?P<y>(?:19|20)\d\d)\b(?!:\d))?",
         r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])",
     )
 )
@@ -41,18 +42,57 @@ _VAGUE = re.compile(
 )
 _AMPM = r"(?:\s*(?P<ap>[ap])\.?m\.?(?![a-z])|(?P<ap1>[ap])(?![a-z]))?"
 _CLOCK = re.compile(
-    r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?(?![\d:])" + _AMPM,
+    r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d|:\d)" + _AMPM,
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"(?P<h>1[0-2]|0?[1-9])(?:[.](?P<m>[0-5]\d))?\s*(?P<ap>[ap])\.?m\b\.?", re.I)
 _FRENCH = re.compile(r"(?P<h>[01]?\d|2[0-3])\s?h\s?(?P<m>[0-5]\d)?(?![\w])", re.I)
 _JAPANESE = re.compile(r"(?P<h>[01]?\d|2[0-3])時(?:(?P<m>[0-5]?\d)分)?")
 _DOTTED = re.compile(r"(?P<h>[01]?\d|2[0-3])[.](?P<m>[0-5]\d)(?![\d.])" + _AMPM, re.I)
-_PACKED = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\d:.%])(?:\s?h(?:rs)?\b)?")
+_PACKED = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\d%]|[:.]\d)(?:\s?h(?:rs)?\b)?")
 _PACKED_SAFE = re.compile(
     r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?=\s*(?:UTC|GMT|Z\b|hrs?\b|[A-Z]{2,3}T\b))"
 )
-_ZONE_WORDS = ["UTC", "GMT", "PST", "PDT", "PT", "EST", "EDT", "ET", "CST", "CDT", "CT", "MST", "MDT", "MT", "AKST", "AKDT", "HST", "CET", "CEST", "BST", "WET", "WEST", "EET", "EEST", "MSK", "IST", "JST", "KST", "SGT", "HKT", "AEST", "AEDT", "ACST", "AWST", "NZST", "NZDT", "BRT", "SAST"]
+_ZONE_WORDS = [
+    "UTC",
+    "GMT",
+    "PST",
+    "PDT",
+    "PT",
+    "EST",
+    "EDT",
+    "ET",
+    "CST",
+    "CDT",
+    "CT",
+    "MST",
+    "MDT",
+    "MT",
+    "AKST",
+    "AKDT",
+    "HST",
+    "CET",
+    "CEST",
+    "BST",
+    "WET",
+    "WEST",
+    "EET",
+    "EEST",
+    "MSK",
+    "IST",
+    "JST",
+    "KST",
+    "SGT",
+    "HKT",
+    "AEST",
+    "AEDT",
+    "ACST",
+    "AWST",
+    "NZST",
+    "NZDT",
+    "BRT",
+    "SAST",
+]
 _ZONE = re.compile(
     r"\(?(?P<z>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?:" + "|".join(_ZONE_WORDS) + r")\b|Z\b"
     r"|[+-]\d{2}:?\d{2}(?!\d)|(?i:Eastern|Pacific|Central|Mountain)(?i:\s+(?:Daylight\s+|Standard\s+)?Time)?"
@@ -71,7 +111,9 @@ _ABOUT = re.compile(
 _BEFORE = re.compile(r"(?:before|prior to|avant|<)(?=\s*[~\d])\s*", re.I)
 _AFTER = re.compile(r"(?:after|since|from|après|>)(?=\s*[~\d])\s*", re.I)
 _BETWEEN = re.compile(r"between\b", re.I)
-_GLUE = re.compile(r"[\s,*_`\[\]{}|()@]+|at\b|on\b|T(?=\d)|à\b|le\b|、|/(?=\d)|-(?=\s*\d)|–(?=\s*\d)", re.I)
+_GLUE = re.compile(
+    r"[\s,*_`\[\]{}|()@]+|at\b|on\b|T(?=\d)|à\b|le\b|、|/(?=\d)|-(?=\s*\d)|–(?=\s*\d)", re.I
+)
 _TO = re.compile(r"[\s*_`]*(?:-{1,2}>?|–|—|→|to\b|until\b|till\b|and\b|à\b|~|〜)[\s*_`~]*", re.I)
 _SECONDS_END = re.compile(r"-(\d{2})\b")
 
@@ -197,7 +239,7 @@ class _Reader:
                 if dated is not None:
                     return self._take(found.end(), dated)
         found = _VAGUE.match(self.text, self.at)
-        return bool(found) and self._take(found.end(), replace(self.stamp, vague=True))
+        return found is not None and self._take(found.end(), replace(self.stamp, vague=True))
 
     def _clock(self) -> bool:
         if self.stamp.clock:
@@ -235,8 +277,9 @@ class _Reader:
         return True
 
     def _zone(self) -> None:
-        gap = re.compile(r"[\s*_`]*").match(self.text, self.at)
-        at = gap.end() if gap else self.at
+        at = self.at
+        while at < len(self.text) and self.text[at] in " \t*_`":
+            at += 1
         if found := _ZONE.match(self.text, at):
             end = found.end()
             if found[0].endswith(")") and not found[0].startswith("("):
@@ -249,9 +292,9 @@ class _Reader:
             self._zone()
             if self.at != before:
                 return True
-        if found := _WEEKDAY.match(self.text, self.at):
-            if not self.stamp.weekday:
-                return self._take(found.end(), replace(self.stamp, weekday=True))
+        found = _WEEKDAY.match(self.text, self.at)
+        if found and not self.stamp.weekday:
+            return self._take(found.end(), replace(self.stamp, weekday=True))
         return False
 
     def _glue(self) -> bool:
@@ -281,7 +324,9 @@ def leading_stamp(text: str) -> Stamp | None:
 def trailing_stamp(text: str) -> Stamp | None:
     """A dated clock time inside a short text, as in "Resolved 2020-02-12 12:07"."""
     for found in re.finditer(r"\d", text[:400]):
-        if found.start() and (text[found.start() - 1].isalnum() or text[found.start() - 1] in "/-.:#"):
+        if found.start() and (
+            text[found.start() - 1].isalnum() or text[found.start() - 1] in "/-.:#"
+        ):
             continue
         stamp = leading_stamp(text[found.start() :])
         if stamp and stamp.clock and stamp.day:

@@ -10,7 +10,7 @@ from pmdesk.importers.blocks import Block, Item, blocks_of
 from pmdesk.importers.days import Calendar, Setting, runs_backwards
 from pmdesk.importers.draft import DraftEvent
 from pmdesk.importers.outline import Line, Section
-from pmdesk.importers.stamps import Stamp, leading_stamp, trailing_stamp
+from pmdesk.importers.stamps import Stamp, find_day, leading_stamp, trailing_stamp
 from pmdesk.importers.zones import zone_in_heading
 
 _TIME_COLUMN = re.compile(r"\btime|heure|hora|zeit|uhrzeit|when|時刻|時間|日時", re.IGNORECASE)
@@ -54,12 +54,18 @@ def entry_of(text: str, line: int, *, trailing: bool = False) -> Entry:
     stamp = leading_stamp(text)
     if stamp is None and trailing:
         stamp = trailing_stamp(text)
-        return Entry(stamp=stamp, written=text[: stamp.length] if stamp else "", text=text, line=line)
+        return Entry(
+            stamp=stamp, written=text[: stamp.length] if stamp else "", text=text, line=line
+        )
     if stamp is None:
         return Entry(stamp=None, written="", text=text.strip(), line=line)
     written = text[: stamp.length].strip(" *_`[({|~" if "~" not in text[:4] else " *_`[({|")
     rest = _AFTER_STAMP.sub("", text[stamp.length :], count=1).strip()
     return Entry(stamp=stamp, written=written, text=rest, line=line)
+
+
+def _day_entry(stamp: Stamp, line: int) -> Entry:
+    return Entry(stamp=stamp, written="", text="", line=line, day_only=True)
 
 
 def entries_in(sections: list[Section], *, trailing: bool = False) -> Found:
@@ -69,7 +75,7 @@ def entries_in(sections: list[Section], *, trailing: bool = False) -> Found:
     for at, section in enumerate(sections):
         if _heading_entry(found, sections, at, clocked=clocked):
             continue
-        if not clocked or not found.real:
+        if not clocked or (section.own_use == "timeline" and not found.real):
             _stream(found, section, trailing=trailing)
     return found
 
@@ -81,11 +87,13 @@ def _clock_heading(section: Section) -> bool:
 
 def _heading_entry(found: Found, sections: list[Section], at: int, *, clocked: bool) -> bool:
     section = sections[at]
-    stamp = leading_stamp(section.heading) or trailing_day(section.heading)
+    stamp = leading_stamp(section.heading)
+    if stamp is None and section.own_use != "timeline":
+        stamp = trailing_day(section.heading)
     if stamp is None:
         return False
     if not clocked or (not stamp.clock and _names_the_day(sections, at)):
-        found.entries.append(Entry(stamp=stamp, written="", text="", line=section.line, day_only=True))
+        found.entries.append(_day_entry(stamp, section.line))
         return False
     entry = entry_of(section.heading, section.line)
     body = "\n".join(line.text for line in section.lines).strip()
@@ -101,8 +109,7 @@ def _names_the_day(sections: list[Section], at: int) -> bool:
     if at + 1 >= len(sections):
         return False
     following = leading_stamp(sections[at + 1].heading)
-    body = any(not line.blank for line in sections[at].lines)
-    return bool(following and following.clock and not following.has_day) and not body
+    return bool(following and following.clock and not following.has_day)
 
 
 def trailing_day(heading: str) -> Stamp | None:
@@ -162,10 +169,13 @@ def _take_list(found: Found, block: Block, *, trailing: bool) -> None:
             text = text[numbered.end() :]
         stamp = leading_stamp(text)
         nested = [b for b in blocks_of(item.body) if b.kind == "list"]
-        if stamp and not stamp.clock and not text[stamp.length :].strip(" :*_`") and any(
-            _list_timed(b, trailing=False) for b in nested
+        if (
+            stamp
+            and not stamp.clock
+            and not text[stamp.length :].strip(" :*_`")
+            and any(_list_timed(b, trailing=False) for b in nested)
         ):
-            found.entries.append(Entry(stamp=stamp, written="", text="", line=item.line, day_only=True))
+            found.entries.append(_day_entry(stamp, item.line))
             for inner in nested:
                 _take_list(found, inner, trailing=False)
             continue
@@ -194,13 +204,14 @@ def _bare_day(text: str) -> Stamp | None:
         rest = re.sub(r"\([^)]*\)", "", cleaned[stamp.length :])
         if not rest.strip(" *_:.-"):
             return stamp
-    return None
+    spoken = re.sub(r"[(（][^)）]*[)）]", "", text).strip(" *_")
+    return find_day(spoken) if len(spoken) < 80 and spoken[-1:] in (":", "：") else None
 
 
 def _take_lines(found: Found, block: Block, *, lines: bool, open_lines: bool) -> bool:
     for line in block.lines:
         if day := _bare_day(line.text):
-            found.entries.append(Entry(stamp=day, written="", text="", line=line.number, day_only=True))
+            found.entries.append(_day_entry(day, line.number))
             open_lines = False
         elif _line_entry(line.text) and lines:
             found.entries.append(entry_of(line.text.strip(), line.number))
@@ -255,9 +266,7 @@ def _take_table(found: Found, block: Block) -> None:
         joined = (" – " if _two_clocks(parts) else " ").join(dated)
         stamp = leading_stamp(f"{joined} {zone}" if zone and joined else joined)
         text = " | ".join(c for at, c in enumerate(cells) if at not in columns and c)
-        found.entries.append(
-            Entry(stamp=stamp, written=" | ".join(parts), text=text, line=number)
-        )
+        found.entries.append(Entry(stamp=stamp, written=" | ".join(parts), text=text, line=number))
         found.used.add(number)
 
 
@@ -307,7 +316,7 @@ def _precision(stamp: Stamp | None) -> str:
 
 _KINDS = (
     ("alert", r"\b(alerts?|alarms?|paged|pager|pingdom|monitoring (detect|report))"),
-    ("change", r"\b(deploy(ed|s|ment)?|merged?|rolled? ?(back|out)|upgraded?|released?|restarted)\b"),
+    ("change", r"\b(deploy(ed|s|ment)?|merged?|roll(ed)? ?(back|out)|upgraded|released|restart)\b"),
     ("decision", r"\b(decided|decision|agreed)\b"),
     ("message", r"\b(announced|posted|tweet|status ?page|emailed|informed|notified|slack)\b"),
 )  # fmt: skip

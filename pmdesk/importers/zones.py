@@ -6,8 +6,9 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 _HOURS = {
-    "UTC": 0.0, "GMT": 0.0, "Z": 0.0, "PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "CST": -6, "CDT": -5,
-    "EST": -5, "EDT": -4, "AKST": -9, "AKDT": -8, "HST": -10, "CET": 1, "CEST": 2, "BST": 1,
+    "UTC": 0.0, "GMT": 0.0, "Z": 0.0, "PST": -8, "PDT": -7, "MST": -7,
+    "MDT": -6, "CST": -6,
+    "CDT": -5, "EST": -5, "EDT": -4, "AKST": -9, "AKDT": -8, "HST": -10, "CET": 1, "CEST": 2, "BST": 1,
     "WET": 0.0, "WEST": 1, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "JST": 9, "KST": 9, "SGT": 8,
     "HKT": 8, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12, "NZDT": 13, "BRT": -3,
     "SAST": 2,
@@ -24,7 +25,8 @@ _STATED = re.compile(
     r"(?![A-Za-z])|Eastern|Pacific|Central|Mountain|Europe/\w+|America/\w+|Asia/\w+)"
 )
 _SAID = re.compile(
-    r"(?:\btimes?\b|\btimestamps?\b|\btime ?zone\b|時刻|heures?)[^.\n]{0,60}", re.IGNORECASE
+    r"(?:\btimes?\b|\btimestamps?\b|\btime ?zone\b|時刻|すべて|全て|heures?)[^.\n]{0,60}",
+    re.IGNORECASE,
 )
 
 
