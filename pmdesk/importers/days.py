@@ -121,6 +121,16 @@ def runs_backwards(stamps: list[Stamp], setting: Setting) -> bool:
         if stamp.clock or stamp.has_day:
             clock = stamp.clock
             keys.append((day, time(clock.hour, clock.minute) if clock else time(0)))
-    down = sum(1 for a, b in pairwise(keys) if b < a)
-    up = sum(1 for a, b in pairwise(keys) if b > a)
+    steps = [_step(a, b) for a, b in pairwise(keys)]
+    down, up = steps.count(-1), steps.count(1)
     return down >= 2 and down > up * 2
+
+
+def _step(first: tuple[date, time], second: tuple[date, time]) -> int:
+    """1 forwards, -1 backwards; on one day a leap of half a day passes midnight the other way."""
+    if first == second:
+        return 0
+    step = 1 if second > first else -1
+    minutes = [clock.hour * 60 + clock.minute for _, clock in (first, second)]
+    far = first[0] == second[0] and abs(minutes[1] - minutes[0]) > 12 * 60
+    return -step if far else step

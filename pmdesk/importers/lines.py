@@ -37,7 +37,14 @@ def _take(entries: list[Entry], line: Line) -> None:
             )
         else:
             entries.append(entry_of(text.strip(), line.number))
-    elif entries and not entries[-1].day_only and (not item or nested):
+    elif _joins(entries, line.text, listed=item is not None and not nested):
         entries[-1].more.append(line.text)
     else:
         entries.append(Entry(stamp=None, written="", text=text.strip(), line=line.number))
+
+
+def _joins(entries: list[Entry], text: str, *, listed: bool) -> bool:
+    """Whether a line without a time belongs to the event before it."""
+    if not entries or entries[-1].day_only or listed:
+        return False
+    return entries[-1].stamp is not None or text.startswith((" ", "\t"))

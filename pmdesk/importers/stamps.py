@@ -115,7 +115,7 @@ _GLUE = re.compile(
     r"[\s,*_`\[\]{}|()@]+|at\b|on\b|T(?=\d)|à\b|le\b|、|/(?=\d)|-(?=\s*\d)|–(?=\s*\d)", re.I
 )
 _TO = re.compile(r"[\s*_`]*(?:-{1,2}>?|–|—|→|to\b|until\b|till\b|and\b|à\b|~|〜)[\s*_`~]*", re.I)
-_SECONDS_END = re.compile(r"-(\d{2})\b")
+_SECONDS_END = re.compile(r"-(\d{2})(?![:.\d])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,7 +252,9 @@ class _Reader:
         return self._range() or True
 
     def _range(self) -> bool:
-        if (short := _SECONDS_END.match(self.text, self.at)) and self.stamp.clock:
+        precise = self.text[max(0, self.at - 6) : self.at].count(":") == 2
+        short = _SECONDS_END.match(self.text, self.at) if precise else None
+        if short and self.stamp.clock:
             until = replace(self.stamp.clock, second=min(59, int(short[1])))
             return self._take(short.end(), replace(self.stamp, until=until))
         joint = _TO.match(self.text, self.at)
@@ -280,11 +282,18 @@ class _Reader:
         at = self.at
         while at < len(self.text) and self.text[at] in " \t*_`":
             at += 1
-        if found := _ZONE.match(self.text, at):
+        found = _ZONE.match(self.text, at)
+        if found and found["z"].startswith("-") and not (self.stamp.has_day and self._to_seconds()):
+            # "14:20-15:05" is a stretch of time; only a full moment carries a minus offset.
+            return
+        if found:
             end = found.end()
             if found[0].endswith(")") and not found[0].startswith("("):
                 end -= 1
             self._take(end, replace(self.stamp, zone=self.stamp.zone or found["z"]))
+
+    def _to_seconds(self) -> bool:
+        return bool(re.search(r":\d\d:\d\d(?:\.\d+)?$", self.text[: self.at]))
 
     def _rest(self) -> bool:
         if (self.stamp.clock or self.stamp.has_day) and not self.stamp.zone:

@@ -6,12 +6,11 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 _HOURS = {
-    "UTC": 0.0, "GMT": 0.0, "Z": 0.0, "PST": -8, "PDT": -7, "MST": -7,
-    "MDT": -6, "CST": -6,
-    "CDT": -5, "EST": -5, "EDT": -4, "AKST": -9, "AKDT": -8, "HST": -10, "CET": 1, "CEST": 2, "BST": 1,
-    "WET": 0.0, "WEST": 1, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "JST": 9, "KST": 9, "SGT": 8,
-    "HKT": 8, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12, "NZDT": 13, "BRT": -3,
-    "SAST": 2,
+    "UTC": 0.0, "GMT": 0.0, "Z": 0.0, "PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "CST": -6,
+    "CDT": -5, "EST": -5, "EDT": -4, "AKST": -9, "AKDT": -8, "HST": -10, "CET": 1, "CEST": 2,
+    "BST": 1, "WET": 0.0, "WEST": 1, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "JST": 9,
+    "KST": 9, "SGT": 8, "HKT": 8, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12,
+    "NZDT": 13, "BRT": -3, "SAST": 2,
 }  # fmt: skip
 _PLACES = {
     "PT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles", "ET": "America/New_York",
@@ -20,8 +19,9 @@ _PLACES = {
 }  # fmt: skip
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?$", re.IGNORECASE)
 _NAMES = "|".join(sorted([*_HOURS, *_PLACES], key=len, reverse=True))
+_ABBREVIATIONS = _NAMES.replace("|Z|", "|")
 _STATED = re.compile(
-    r"\(?\b(?P<z>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?:" + _NAMES.replace("|Z|", "|") + r")"
+    r"\(?(?<![A-Za-z])(?P<z>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?:" + _ABBREVIATIONS + r")"
     r"(?![A-Za-z])|Eastern|Pacific|Central|Mountain|Europe/\w+|America/\w+|Asia/\w+)"
 )
 _SAID = re.compile(

@@ -1,4 +1,6 @@
+# ruff: noqa: E501, DTZ001 - documents stand on one line; naive times are meant
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -6,6 +8,8 @@ from pmdesk.importers.draft import ImportProblem, all_factors, draft_as_json
 from pmdesk.importers.lines import read_lines
 from pmdesk.importers.losses import words_lost
 from pmdesk.importers.markdown import read_document
+
+SAMPLES = Path(__file__).parent.parent / "data" / "importers"
 
 
 def read(text, **given):
@@ -89,7 +93,7 @@ def test_time_bearing_headings_are_entries():
     assert [e.at for e in draft.timeline] == [
         datetime(2024, 5, 13, 10, 45),
         datetime(2024, 5, 13, 11, 20),
-    ]  # noqa: DTZ001
+    ]
     assert [q.about for q in draft.questions] == ["zone"]
     assert draft_as_json(draft)["timeline"][0]["at"] == "2024-05-13T10:45:00+00:00"
     assert len(draft.actions) == 1
@@ -208,3 +212,22 @@ def test_pasted_table_rows_are_events():
 
 def test_a_paste_without_times_keeps_every_line():
     assert [e.text for e in read_lines("one\ntwo\n", date=None, zone=None)] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("name", "entries", "first", "last", "actions"),
+    [
+        ("bullets.md", 6, "2023-05-04T08:09", "2023-05-04T17:00", 0),
+        ("headings.md", 4, "2018-02-28T21:21", "2018-02-28T21:39", 1),
+        ("bold-list-sections.md", 8, "2023-07-21T08:15", "2023-07-21T12:42", 1),
+        ("tables.md", 8, None, None, 10),
+    ],
+)
+def test_published_reports_are_understood(name, entries, first, last, actions):
+    data = (SAMPLES / name).read_bytes()
+    draft = read_document(data, name)
+    assert words_lost(data.decode(), draft) == []
+    assert (len(draft.timeline), len(draft.actions)) == (entries, actions)
+    if first:
+        assert draft.timeline[0].at.isoformat().startswith(first)
+        assert draft.timeline[-1].at.isoformat().startswith(last)
