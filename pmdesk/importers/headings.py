@@ -14,7 +14,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("badly", r"went (wrong|poorly|badly|less well)|(didn.?t|did not|not) (go|work) (so )?well|"
      r"could have (gone|been) (better|improved|done)|could be improved|what didn.?t|negatives|"
      r"n.a pas (bien )?fonctionne|mal fonctionne|うまくいかなかった|悪かった|to improve$"),
-    ("actions", r"action (items?|points?|plan)|^(the |our )?(review |follow.?up |future |corrective |"
+    ("actions", r"actionables?$|action (items?|points?|plan)|^(the |our )?(review |follow.?up |future |corrective |"
      r"preventati?ve |immediate |recommended |next |remediation )*actions?\b|actions? (following|taken away|"
      r"to take|list)|next steps|corrective|preventati?ve|^prevention|prevention measures|remediation|"
      r"follow.?ups?\b|recommendations?|improvements$|to.?dos?$|long.?term (solution|fix)|"

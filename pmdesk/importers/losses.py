@@ -7,11 +7,14 @@ import re
 from pmdesk.importers.draft import Draft, all_factors
 
 _WORD = re.compile(r"\w+")
+_TAG = re.compile(
+    r"</?(?:table|thead|tbody|tr|td|th|ul|ol|li|p|h[1-6])(?:\s[^<>]{0,200})?>", re.IGNORECASE
+)
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text, marks aside."""
-    return _WORD.findall(text.replace("_", " ").casefold())
+    return _WORD.findall(_TAG.sub(" ", text).replace("_", " ").casefold())
 
 
 def draft_words(draft: Draft) -> set[str]:

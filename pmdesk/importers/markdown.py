@@ -26,6 +26,7 @@ from pmdesk.importers.head import (
     title_of,
 )
 from pmdesk.importers.headings import is_lesson_kind
+from pmdesk.importers.html_parts import as_markdown
 from pmdesk.importers.losses import draft_words, words_lost, words_of
 from pmdesk.importers.outline import Line, Section, sections_of
 from pmdesk.importers.questions import questions_about
@@ -87,7 +88,7 @@ def _opened(text: str, name: str, zone: str | None) -> _Reading:
     lines = [Line(number=n, text=t) for n, t in enumerate(text.split("\n"), start=1)]
     properties, front, body = split_front_matter(lines)
     body = [Line(number=x.number, text=_ERB.sub(r"\1", x.text)) for x in body]
-    sections = sections_of(body)
+    sections = sections_of(as_markdown(body))
     title, title_line = title_of(properties, sections, name)
     return _Reading(
         text=text, lines=body, sections=sections, properties=properties, front=front,

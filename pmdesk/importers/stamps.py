@@ -108,11 +108,11 @@ _ABOUT = re.compile(
     r"[（(](?:approx(?:imately)?\.?|est\.?|estimated|about|環)[)）]|頃)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"(?:before|prior to|avant|<)(?=\s*[~\d])\s*", re.I)
+_BEFORE = re.compile(r"(?:before|by|prior to|avant|<)(?=\s*[~\d])\s*", re.I)
 _AFTER = re.compile(r"(?:after|since|from|après|>)(?=\s*[~\d])\s*", re.I)
 _BETWEEN = re.compile(r"between\b", re.I)
 _GLUE = re.compile(
-    r"[\s,*_`\[\]{}|()@]+|at\b|on\b|T(?=\d)|à\b|le\b|、|/(?=\d)|-(?=\s*\d)|–(?=\s*\d)", re.I
+    r"[\s,*_`\[\]{}|()@]+|at\b|on\b|uhr\b|T(?=\d)|à\b|le\b|、|/(?=\d)|-(?=\s*\d)|–(?=\s*\d)", re.I
 )
 _TO = re.compile(r"[\s*_`]*(?:-{1,2}>?|–|—|→|to\b|until\b|till\b|and\b|à\b|~|〜)[\s*_`~]*", re.I)
 _SECONDS_END = re.compile(r"-(\d{2})(?![:.\d])")
@@ -348,7 +348,7 @@ def find_day(text: str) -> Stamp | None:
     best: tuple[int, Stamp] | None = None
     for pattern in _DATES:
         for found in pattern.finditer(text[:20_000]):
-            if found.start() and text[found.start() - 1] in "/-_" + "0123456789":
+            if _inside(text, found.start(), whole=pattern is _DATES[0]):
                 continue
             stamp = _with_date(Stamp(), found)
             if stamp and stamp.year and 1990 <= stamp.year <= 2100:
@@ -356,3 +356,9 @@ def find_day(text: str) -> Stamp | None:
                     best = (found.start(), stamp)
                 break
     return best[1] if best else None
+
+
+def _inside(text: str, at: int, *, whole: bool) -> bool:
+    """Whether a date would begin in the middle of a number or of another date."""
+    before = text[at - 1] if at else " "
+    return before.isdigit() or (before in "/-_" and not whole)
