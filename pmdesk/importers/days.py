@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -134,3 +135,29 @@ def _step(first: tuple[date, time], second: tuple[date, time]) -> int:
     minutes = [clock.hour * 60 + clock.minute for _, clock in (first, second)]
     far = first[0] == second[0] and abs(minutes[1] - minutes[0]) > 12 * 60
     return -step if far else step
+
+
+_NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/])")
+
+
+def days_first(text: str) -> bool:
+    """Whether numeric dates are best read with the day before the month.
+
+    A date that can be read in one way only decides; else the reading under which the dates
+    lie closer together, since an incident lasts days rather than months.
+    """
+    first = second = 0
+    pairs: set[tuple[int, int, int]] = set()
+    for found in _NUMERIC.finditer(text):
+        one, two, year = int(found[1]), int(found[3]), int(found[4])
+        first += 12 < one <= 31 and 1 <= two <= 12
+        second += 12 < two <= 31 and 1 <= one <= 12
+        if 1 <= one <= 12 and 1 <= two <= 12:
+            pairs.add((one, two, year))
+    if first != second:
+        return first > second
+    if len(pairs) < 2:
+        return any("." in found[2] for found in _NUMERIC.finditer(text))
+    months = [year * 372 + one * 31 + two for one, two, year in pairs]
+    days = [year * 372 + two * 31 + one for one, two, year in pairs]
+    return max(days) - min(days) < max(months) - min(months)

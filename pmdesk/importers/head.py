@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from pmdesk.importers.days import Setting, day_of
-from pmdesk.importers.headings import use_of
+from pmdesk.importers.headings import bare, use_of
 from pmdesk.importers.outline import Line, Section
 from pmdesk.importers.stamps import find_day, leading_stamp
 
@@ -96,6 +96,7 @@ def severity_of(lines: list[Line], properties: dict[str, str], title: str) -> st
     for line in lines[:120]:
         if not stated and (found := _SEVERITY_LABEL.match(line.text)):
             stated = found[1]
+    stated = stated or _under_heading(lines)
     if stated:
         return _severity_word(stated)
     found = re.search(r"\bSEV[\s-]?([0-4])\b", title, re.IGNORECASE)
@@ -108,3 +109,15 @@ def _severity_word(stated: str) -> str | None:
     low = stated.lower()
     hits = [(m.start(), level) for level, words in _WORDS if (m := re.search(words, low))]
     return min(hits)[1] if hits else None
+
+
+def _under_heading(lines: list[Line]) -> str:
+    """The first words below a heading that is just "Severity"."""
+    for at, line in enumerate(lines[:200]):
+        if line.text.startswith("#") and bare(line.text) in (
+            "severity",
+            "severity level",
+            "priority",
+        ):
+            return next((x.text for x in lines[at + 1 : at + 4] if not x.blank), "")[:80]
+    return ""

@@ -8,7 +8,7 @@ from datetime import date
 
 from pmdesk.importers.blocks import blocks_of
 from pmdesk.importers.causes import factors_in, lessons_in
-from pmdesk.importers.days import Setting, day_of
+from pmdesk.importers.days import Setting, day_of, days_first
 from pmdesk.importers.decoding import decoded
 from pmdesk.importers.draft import (
     Draft,
@@ -56,14 +56,19 @@ class _Reading:
 
 
 def read_document(
-    data: bytes, name: str, *, date: date | None = None, zone: str | None = None
+    data: bytes,
+    name: str,
+    *,
+    date: date | None = None,
+    zone: str | None = None,
+    day_first: bool | None = None,
 ) -> Draft:
-    """The draft of a file's bytes; `date` and `zone` answer for what the text leaves open.
+    """The draft of a file's bytes; `date`, `zone` and `day_first` answer what the text leaves open.
 
     Times are aware when a zone is stated or given, else naive. Raises ImportProblem.
     """
     text = decoded(data, name)
-    reading = _opened(text, name, zone)
+    reading = _opened(text, name, zone, day_first)
     found = _timeline(reading)
     day, asked = _incident_day(reading, found, name, date)
     zone_said = _zone_said(reading, found)
@@ -80,11 +85,20 @@ def read_document(
     )
     draft = _with_parts(draft, reading)
     draft = replace(draft, narrative=_narrative(reading), sections=_section_uses(reading))
-    draft = replace(draft, questions=questions_about(draft, found.entries, asked=asked))
+    draft = replace(
+        draft,
+        questions=questions_about(
+            draft,
+            found.entries,
+            asked=asked,
+            day_first=setting.day_first,
+            answered=day_first is not None,
+        ),
+    )
     return _with_leftovers(draft, reading.text)
 
 
-def _opened(text: str, name: str, zone: str | None) -> _Reading:
+def _opened(text: str, name: str, zone: str | None, day_first: bool | None) -> _Reading:
     lines = [Line(number=n, text=t) for n, t in enumerate(text.split("\n"), start=1)]
     properties, front, body = split_front_matter(lines)
     body = [Line(number=x.number, text=_ERB.sub(r"\1", x.text)) for x in body]
@@ -93,17 +107,8 @@ def _opened(text: str, name: str, zone: str | None) -> _Reading:
     return _Reading(
         text=text, lines=body, sections=sections, properties=properties, front=front,
         title=title, title_line=title_line,
-        setting=Setting(zone=zone, day_first=_days_first(text)),
+        setting=Setting(zone=zone, day_first=days_first(text) if day_first is None else day_first),
     )  # fmt: skip
-
-
-def _days_first(text: str) -> bool:
-    """Whether an unambiguous date shows that the day is written before the month."""
-    first = second = 0
-    for found in re.finditer(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2\d{2,4}(?![\d/-])", text):
-        first += 12 < int(found[1]) <= 31
-        second += 12 < int(found[3]) <= 31
-    return first > second
 
 
 def _timeline(reading: _Reading) -> Found:

@@ -7,7 +7,7 @@ from pmdesk.importers.timeline import Entry
 
 
 def questions_about(
-    draft: Draft, entries: list[Entry], *, asked: bool
+    draft: Draft, entries: list[Entry], *, asked: bool, day_first: bool, answered: bool
 ) -> tuple[ImportQuestion, ...]:
     """The questions that the document leaves open."""
     found: list[ImportQuestion] = []
@@ -28,12 +28,13 @@ def questions_about(
                 about="date", choices=(), text="The document does not say on which day it began."
             )
         )
-    if any(s.pair and s.pair[0] != s.pair[1] for s in stamps):
+    if not answered and any(s.pair and s.pair[0] != s.pair[1] for s in stamps):
         found.append(
             ImportQuestion(
                 about="date order",
                 choices=("month first", "day first"),
                 text="Dates such as 03/04 can be read in two ways.",
+                chosen="day first" if day_first else "month first",
             )
         )
     return tuple(found)

@@ -160,6 +160,24 @@ def test_check_list_actions_have_owner_due_day_and_state():
 def test_a_day_that_can_be_read_two_ways_is_asked_about():
     draft = read("# A\n\n## Timeline\n- 03/04/2024 10:00 UTC down\n")
     assert "date order" in [q.about for q in draft.questions]
+    assert draft.timeline[0].at.month == 3
+    other = read("# A\n\n## Timeline\n- 03/04/2024 10:00 UTC down\n", day_first=True)
+    assert (other.timeline[0].at.month, other.questions) == (4, ())
+
+
+def test_dates_are_read_so_that_they_lie_close_together():
+    draft = read("# A\n\n## Timeline\n- 04-03-2026 15:48 UTC down\n- 06-03-2026 19:56 UTC up\n")
+    assert [e.at.month for e in draft.timeline] == [3, 3]
+
+
+def test_html_tables_and_lists_are_read():
+    draft = read(
+        "<h1>Outage</h1>\n<h2>Timeline</h2>\n<table>\n<tr><th>Time</th><th>Event</th></tr>\n"
+        "<tr><td>2024-05-13 14:30 UTC</td><td>down</td></tr>\n</table>\n<h2>Action items</h2>\n"
+        "<ul>\n<li>do it</li>\n</ul>\n"
+    )
+    assert [e.text for e in draft.timeline] == ["down"]
+    assert [a.text for a in draft.actions] == ["do it"]
 
 
 def test_french_and_japanese_headings_are_known():
