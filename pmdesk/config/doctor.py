@@ -69,7 +69,7 @@ def missing_sonames(text: str) -> set[str]:
 
 
 def packages_for(sonames: Iterable[str]) -> list[str]:
-    """The Debian packages that hold these libraries; one without a known package stands as it is."""
+    """The Debian packages that hold these libraries; an unknown one stands as it is."""
     return sorted({PACKAGES.get(soname, soname) for soname in sonames})
 
 

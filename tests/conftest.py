@@ -1,0 +1,43 @@
+"""What every test starts from: no display, a home of its own, nothing left behind."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_STYLE_OVERRIDE"] = "fusion"
+os.environ["QT_SCALE_FACTOR"] = "1"
+os.environ["PMDESK_FROZEN_RECORDS"] = "1"
+
+
+@pytest.fixture(autouse=True)
+def _home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the library of the person who runs it."""
+    monkeypatch.setenv("PMDESK_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(autouse=True)
+def _no_warning_in_the_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning that the test did not take (``caplog.clear()``) fails it."""
+    yield
+    bad = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
+    told = [f"{r.name}: {r.getMessage()}" for r in bad if r.name.startswith("pmdesk")]
+    assert not told, f"The log holds warnings: {told}"
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """A thread that the test started has ended with it."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t not in before and not t.daemon]
+    for thread in left:
+        thread.join(2)
+    still = [t.name for t in left if t.is_alive()]
+    assert not still, f"Threads are still running: {still}"
