@@ -24,7 +24,7 @@ trap 'exit 130' INT TERM
 
 # The host's own sources of packages, so that no address stands in the project.
 copy_host_settings() {
-    rm -rf "$room/etc/apt/sources.list.d"
+    rm -rf "$room/etc/apt/sources.list.d" "$room/etc/apt/sources.list"
     cp -a /etc/apt/sources.list.d "$room/etc/apt/" 2>/dev/null || true
     cp -a /etc/apt/apt.conf.d/. "$room/etc/apt/apt.conf.d/" 2>/dev/null || true
     for file in /etc/apt/sources.list /etc/pip.conf /etc/resolv.conf /etc/hosts; do
@@ -59,6 +59,8 @@ inside() { # the host's settings for pip and proxies pass, nothing else
     set +f
 }
 inside 'apt-get update -qq && apt-get install -y -qq --no-install-recommends python3 python3-pip' >&2
+# The package of certificates wrote its own list; what the host trusts counts here too.
+copy_host_settings
 mkdir -p "$room/src"
 git -C "$root" archive HEAD | tar -x -C "$room/src"
 # The first fenced block is what a newcomer types.
