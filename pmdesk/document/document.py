@@ -8,9 +8,10 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from pmdesk.document.ports import Clock, Storage, StorageProblem, SystemClock
+from pmdesk.document.ports import Clock, Storage, SystemClock
 from pmdesk.document.undo import UndoHistory
 from pmdesk.domain.change import Edit
+from pmdesk.domain.problems import StorageProblem
 from pmdesk.domain.snapshot import RuleBroken, Snapshot, StaleChange
 
 

@@ -9,11 +9,6 @@ from pmdesk.domain.change import Edit
 from pmdesk.domain.snapshot import Snapshot
 
 
-class StorageProblem(Exception):
-    """An edit or a library could not be stored or read; the text is a sentence for the user:
-    what happened, what is safe, what to do."""
-
-
 class Storage(Protocol):
     """A library that keeps postmortems."""
 

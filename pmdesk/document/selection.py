@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from pmdesk.document.document import Document
 from pmdesk.domain.change import Edit
 from pmdesk.domain.record import Record
-from pmdesk.document.document import Document
 
 
 class Selection(QObject):

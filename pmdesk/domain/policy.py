@@ -90,6 +90,6 @@ def working_days_after(day: date, count: int) -> date:
     """The day ``count`` working days (Monday to Friday) after ``day``."""
     while count > 0:
         day += timedelta(days=1)
-        if day.weekday() < 5:  # noqa: PLR2004 - Saturday is 5
+        if day.weekday() < 5:
             count -= 1
     return day

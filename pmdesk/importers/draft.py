@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 
-class ImportProblem(Exception):  # noqa: N818 - the name callers show and catch
+class ImportProblem(Exception):
     """Says in one sentence why a file cannot be read at all."""
 
     def __init__(self, message: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from pmdesk.document.library_port import OpenAction
+from pmdesk.domain.library import OpenAction
 from pmdesk.domain.metrics import STALE_DAYS, DueGroup, due_group
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -7,7 +7,8 @@ from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from pmdesk.document.library_port import EntryShape, Filter, Hit, Library
+from pmdesk.document.library_port import Library
+from pmdesk.domain.library import Entry, Filter, Hit
 from pmdesk.domain.terms import name_of
 
 PAGE = 50
@@ -19,7 +20,7 @@ def day_text(day: date | None) -> str:
     return f"{day.day} {day:%b %Y}" if day is not None else ""
 
 
-def open_text(entry: EntryShape) -> str:
+def open_text(entry: Entry) -> str:
     """The open actions in words: "5 open", "All done" is told by 0."""
     return f"{entry.open_actions} open" if entry.open_actions else "None open"
 
@@ -94,7 +95,7 @@ class LibraryModel(QAbstractListModel):
         self.endResetModel()
 
 
-def _spoken(entry: EntryShape) -> str:
+def _spoken(entry: Entry) -> str:
     parts = [entry.title or "Untitled", entry.severity.value if entry.severity else ""]
     parts += [name_of(entry.phase), open_text(entry)]
     parts += [f"{entry.overdue} overdue" if entry.overdue else "", day_text(entry.day)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pmdesk.document.document import Document
-from pmdesk.document.ports import StorageProblem
 from pmdesk.document.selection import Selection
 from pmdesk.domain.postmortem import Lesson
+from pmdesk.domain.problems import StorageProblem
 from pmdesk.edits.postmortems import set_head
 from pmdesk.edits.report import remove_part
 from tests.fakes import MemoryStorage, SetClock, sample

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from pmdesk.domain.analysis import ActionItem
 from pmdesk.domain.policy import Check, Level
 from pmdesk.domain.readiness import is_ready, readiness
 from pmdesk.domain.snapshot import empty
 from pmdesk.domain.terms import ActionStatus, Severity
 from pmdesk.edits.postmortems import begin_postmortem, set_head
 from pmdesk.edits.report import change_part
-from pmdesk.domain.analysis import ActionItem
 from tests.fakes import SetClock, sample
 
 

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from pmdesk.document.library_port import OpenAction
+from pmdesk.domain.library import OpenAction
 from pmdesk.domain.metrics import DueGroup
 from pmdesk.itemmodels.followthrough import SELECTIONS, FollowThroughModel, count_of, lateness
 from tests.views.fake_library import TODAY, some_actions

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from pmdesk.document.library_port import Filter, Hit
+from pmdesk.domain.library import Filter, Hit
 from pmdesk.domain.terms import Severity
 from pmdesk.itemmodels.library import PAGE, LibraryModel
 from tests.views.fake_library import FakeLibrary, entry

@@ -7,33 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from pmdesk.document.library_port import EntryShape, Filter, Hit, LibraryFigures, OpenAction
+from pmdesk.domain.library import Entry, Filter, Hit, LibraryFigures, OpenAction
 from pmdesk.domain.terms import ActionStatus, Phase, PostmortemKind, Severity
 
 TODAY = date(2026, 11, 24)
+_UPDATED = datetime(2026, 11, 20, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class FakeEntry:
-    id: str
-    key: str
-    title: str
-    severity: Severity | None = Severity.SEV2
-    phase: Phase = Phase.DRAFT
-    kind: PostmortemKind = PostmortemKind.INCIDENT
-    day: date | None = TODAY
-    tags: tuple[str, ...] = ()
-    open_actions: int = 0
-    overdue: int = 0
-    updated_at: datetime = datetime(2026, 11, 20, tzinfo=UTC)
-    summary: str = ""
+def entry(number: int, title: str, **values: object) -> Entry:
+    values = {"severity": Severity.SEV2, "day": TODAY, "updated_at": _UPDATED, **values}
+    return Entry(f"id{number}", f"PM-{number}", title, **values)  # type: ignore[arg-type]
 
 
-def entry(number: int, title: str, **values: object) -> FakeEntry:
-    return FakeEntry(f"id{number}", f"PM-{number}", title, **values)  # type: ignore[arg-type]
-
-
-def some_entries() -> list[FakeEntry]:
+def some_entries() -> list[Entry]:
     s, p = Severity, Phase
     rows = [
         ("Seat holds stuck at checkout", s.SEV2, p.REVIEW, ("holds", "deploy"), 5, 0,
@@ -91,7 +77,7 @@ def some_actions() -> list[OpenAction]:
 
 @dataclass
 class FakeLibrary:
-    entries: list[FakeEntry] = field(default_factory=some_entries)
+    entries: list[Entry] = field(default_factory=some_entries)
     actions: list[OpenAction] = field(default_factory=some_actions)
     pages_read: int = 0
     interrupts: int = 0
@@ -99,7 +85,7 @@ class FakeLibrary:
     search_threads: list[int] = field(default_factory=list)
     fail_with: Exception | None = None
 
-    def _kept(self, shown: Filter) -> list[FakeEntry]:
+    def _kept(self, shown: Filter) -> list[Entry]:
         return [
             e
             for e in self.entries
@@ -109,7 +95,7 @@ class FakeLibrary:
             and (not shown.open_actions or e.open_actions)
         ]
 
-    def page(self, after: EntryShape | None, limit: int, shown: Filter) -> Sequence[EntryShape]:
+    def page(self, after: Entry | None, limit: int, shown: Filter) -> Sequence[Entry]:
         self.pages_read += 1
         kept = self._kept(shown)
         start = 0 if after is None else [e.id for e in kept].index(after.id) + 1

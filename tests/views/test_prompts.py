@@ -1,6 +1,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pmdesk.importers.draft import Draft, DraftEvent, DraftFactor, ImportQuestion, SectionUse
 from pmdesk.views.actions import COMMANDS
+from pmdesk.views.prompts.draft_review import read_anew, review_of
 from pmdesk.views.prompts.import_review import EntryPreview, FileReview, Question, time_shown
 from pmdesk.views.prompts.prompts import Prompts
 
@@ -212,3 +215,48 @@ def test_a_reason_can_be_typed_and_given_with_enter(prompts, window):
     QTest.keyClicks(prompt.field, "Because it is so")
     QTest.keyClick(prompt.field, Qt.Key.Key_Return)
     assert given == ["Because it is so"]
+
+
+def test_a_typed_answer_is_taken_only_when_it_is_a_date(prompts):
+    missing = Question("date", "On which day?", (), "date")
+    prompts.review_import([review(questions=(missing,))], list)
+    field = prompts.sheet.questions[0].field
+    field.setText("soon")
+    field.commit()
+    assert not prompts.sheet.button.isEnabled()
+    field.setText("2026-10-14")
+    field.commit()
+    assert prompts.sheet.button.isEnabled()
+    assert prompts.sheet.answers == [{"date": "2026-10-14"}]
+
+
+def test_a_time_without_a_zone_is_not_shown_as_utc():
+    naive = datetime(2026, 10, 14, 18, 4)  # noqa: DTZ001 - that is the point
+    assert time_shown(EntryPreview("18:04", "x", naive)) == "14 Oct 18:04, no zone"
+    berlin = naive.replace(tzinfo=ZoneInfo("Europe/Berlin"))
+    assert time_shown(EntryPreview("18:04", "x", berlin)) == "14 Oct 16:04 UTC"
+
+
+def test_a_draft_is_shown_with_its_counts_sections_and_questions():
+    draft = Draft(
+        title="Seat holds",
+        severity="SEV-2",
+        timeline=(DraftEvent(text="alert fired", written="18:04"),),
+        factors=(DraftFactor(text="a", children=(DraftFactor(text="b"),)),),
+        sections=(SectionUse(heading="Appendix", used_as="narrative"),),
+        questions=(ImportQuestion(about="date", choices=("2026-10-11", "2026-11-10")),),
+    )
+    shown = review_of("a.md", draft)
+    assert dict(shown.counts) == {
+        "event": 1, "impact figures": 0, "factors": 2, "actions": 0, "lessons": 0,
+    }  # fmt: skip
+    assert shown.sections == (("Appendix", "Narrative"),)
+    assert shown.questions[0].free == "date"
+    assert shown.draft is draft
+
+
+def test_an_answered_question_stays_in_sight_when_the_file_is_read_again():
+    asked = review_of("a.md", Draft(questions=(ImportQuestion(about="zone", choices=("UTC",)),)))
+    again = read_anew(asked, Draft(zone="UTC"))
+    assert [question.about for question in again.questions] == ["zone"]
+    assert again.zone == "UTC"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, Signa
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QWidget
 
-from pmdesk.document.library_port import OpenAction
+from pmdesk.domain.library import OpenAction
 from pmdesk.itemmodels.followthrough import FollowThroughModel
 from pmdesk.views.controls.buttons import Button
 from pmdesk.views.followthrough.rows import ActionDelegate

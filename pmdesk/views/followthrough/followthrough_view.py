@@ -9,8 +9,9 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pmdesk.document.library_port import Library, OpenAction
+from pmdesk.document.library_port import Library
 from pmdesk.domain import metrics
+from pmdesk.domain.library import OpenAction
 from pmdesk.domain.terms import ActionStatus
 from pmdesk.itemmodels.followthrough import SELECTIONS, FollowThroughModel, count_of
 from pmdesk.itemmodels.library import day_text

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pmdesk.document.library_port import OpenAction
+from pmdesk.domain.library import OpenAction
 from pmdesk.domain.metrics import DueGroup, due_group
 from pmdesk.itemmodels.followthrough import FollowThroughModel, lateness
 from pmdesk.itemmodels.library import day_text

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from pmdesk.document.library_port import LibraryFigures
 from pmdesk.domain import metrics
+from pmdesk.domain.library import LibraryFigures
 from pmdesk.domain.metrics import MonthFigure, Spread
 from pmdesk.views.controls.panels import Hairline
 from pmdesk.views.theme.theme import theme

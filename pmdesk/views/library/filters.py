@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from pmdesk.document.library_port import Filter
+from pmdesk.domain.library import Filter
 from pmdesk.domain.terms import Phase, Severity, name_of
 from pmdesk.views.controls.buttons import Pill
 from pmdesk.views.controls.picker import Choice, Picker

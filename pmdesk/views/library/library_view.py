@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pmdesk.document.library_port import Filter, Hit, Library
+from pmdesk.document.library_port import Library
+from pmdesk.domain.library import Filter, Hit
 from pmdesk.itemmodels.library import LibraryModel
 from pmdesk.views.background import Background
 from pmdesk.views.controls.buttons import Button

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from pmdesk.document.library_port import EntryShape, Hit
+from pmdesk.domain.library import Entry, Hit
 from pmdesk.domain.terms import Phase, PostmortemKind, name_of
 from pmdesk.itemmodels.library import LibraryModel, day_text
 from pmdesk.views.controls.labels import tooltip_of
@@ -187,7 +187,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _tags(
-        painter: QPainter, entry: EntryShape, x: float, end: float, cy: float, selected: bool
+        painter: QPainter, entry: Entry, x: float, end: float, cy: float, selected: bool
     ) -> None:
         t = theme()
         metrics = t.fonts.metrics("meta_semibold", t.scale)
@@ -208,7 +208,7 @@ class EntryDelegate(QStyledItemDelegate):
             x += draw_tag(painter, tag, x, cy, "ink2", fill) + t.px(5)
 
     @staticmethod
-    def _actions(painter: QPainter, entry: EntryShape, x: float, rect: QRectF) -> None:
+    def _actions(painter: QPainter, entry: Entry, x: float, rect: QRectF) -> None:
         t = theme()
         parts: list[tuple[str, str, str]] = []
         if entry.open_actions:

@@ -7,7 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pmdesk.document.library_port import Filter, Hit, Library
+from pmdesk.document.library_port import Library
+from pmdesk.domain.library import Filter, Hit
 from pmdesk.views.background import Background, Task
 
 RANK_AFTER_MS = 120

@@ -9,9 +9,10 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from pmdesk.views.controls.buttons import Pill
+from pmdesk.views.controls.fields import LineField
 from pmdesk.views.controls.labels import WrappedLabel, tooltip_of
 from pmdesk.views.controls.panels import Surface
-from pmdesk.views.prompts.import_review import EntryPreview, Question, time_shown
+from pmdesk.views.prompts.import_review import EntryPreview, Question, problem_of, time_shown
 from pmdesk.views.theme.theme import theme
 
 _ROW = 30
@@ -124,6 +125,27 @@ class QuestionCard(Surface):
                 line.addWidget(pill)
                 if i % 3 == 2 or i == len(question.choices) - 1:
                     line.addStretch(1)
+        self.field: LineField | None = None
+        if question.free:
+            column.addWidget(self._make_field("" if answer in self.choices else answer))
+
+    def _make_field(self, answer: str) -> LineField:
+        free = self.question.free
+        hint = {"date": "Or a date: 2026-04-26", "zone": "Or a zone: Europe/Berlin"}
+        words = hint.get(free, "Or another answer")
+        field = LineField(
+            placeholder=words if self.choices else words.removeprefix("Or ").capitalize(),
+            check=lambda typed: problem_of(free, typed),
+        )
+        field.setMaximumWidth(theme().px(300))
+        field.show_text(answer)
+        field.committed.connect(self._on_field_committed)
+        self.field = field
+        return field
+
+    def _on_field_committed(self, text: str) -> None:
+        if text.strip():
+            self._answer(text.strip())
 
     def _answer(self, value: str) -> None:
         self._dashed = False

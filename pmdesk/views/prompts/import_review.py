@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from pmdesk.domain.terms import Severity
 
 
 @dataclass(frozen=True, slots=True)
 class EntryPreview:
-    """One entry of the timeline: as written, and what was understood of it (``at`` is UTC)."""
+    """One entry of the timeline: as written, and what was understood of it.
+
+    ``at`` and ``end`` are aware, or naive as long as no zone is known.
+    """
 
     written: str
     text: str
@@ -22,11 +25,15 @@ class EntryPreview:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that must be answered first: a choice is (value, words)."""
+    """Something that must be answered first: a choice is (value, words).
+
+    ``free`` lets another answer be typed: a "date" (2026-04-26), a "zone" (Europe/Berlin), "text".
+    """
 
     about: str
     words: str
     choices: tuple[tuple[str, str], ...]
+    free: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +62,35 @@ class FileReview:
 
 
 def time_shown(entry: EntryPreview) -> str:
-    """The understood time, "14 Oct 18:04–18:09 UTC", or that there is none."""
+    """The understood time, "14 Oct 18:04–18:09 UTC"; says where zone or time are missing."""
     if entry.at is None:
         return "No time"
-    text = f"{entry.at.day} {entry.at:%b %H:%M}"
-    if entry.at.second:
-        text += f":{entry.at:%S}"
-    if entry.end is not None:
-        same = entry.end.date() == entry.at.date()
-        text += f"–{entry.end:%H:%M}" if same else f" – {entry.end.day} {entry.end:%b %H:%M}"
-    return f"{text} UTC"
+    at, end = _in_utc(entry.at), entry.end and _in_utc(entry.end)
+    text = f"{at.day} {at:%b %H:%M}"
+    if at.second:
+        text += f":{at:%S}"
+    if end:
+        text += f"–{end:%H:%M}" if end.date() == at.date() else f" – {end.day} {end:%b %H:%M}"
+    return f"{text} UTC" if at.tzinfo else f"{text}, no zone"
+
+
+def problem_of(free: str, typed: str) -> str:
+    """Why a typed answer can't be taken, or an empty text."""
+    text = typed.strip()
+    if not text:
+        return ""
+    if free == "date":
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            return "A date such as 2026-04-26."
+    if free == "zone":
+        from zoneinfo import available_timezones
+
+        if text not in available_timezones():
+            return "A zone such as Europe/Berlin."
+    return ""
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment

@@ -1,0 +1,79 @@
+"""What a library tells of the postmortems it holds: entries, hits, open actions, figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pmdesk.domain.terms import ActionStatus, Phase, PostmortemKind, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One postmortem as the library lists it; ``updated_at`` is UTC."""
+
+    id: str
+    key: str
+    title: str
+    updated_at: datetime
+    severity: Severity | None = None
+    phase: Phase = Phase.DRAFT
+    kind: PostmortemKind = PostmortemKind.INCIDENT
+    day: date | None = None
+    tags: tuple[str, ...] = ()
+    open_actions: int = 0
+    overdue: int = 0
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry with the words around the match; ``marks`` are (start, end) within ``snippet``."""
+
+    entry: Entry
+    snippet: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What of the library is shown; empty means all of it."""
+
+    severity: Severity | None = None
+    phase: Phase | None = None
+    tag: str = ""
+    open_actions: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    """An open action with the postmortem it belongs to; ``owner`` is a role or team, or empty.
+
+    ``last_touched`` is the day it was made, reviewed or changed last.
+    """
+
+    pm_id: str
+    pm_key: str
+    pm_title: str
+    action_id: str
+    key: str
+    text: str
+    status: ActionStatus
+    owner: str = ""
+    due: date | None = None
+    last_touched: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFigures:
+    """What the figures are computed from: due dates of open actions, (due, closed) of done ones,
+    and (incident, finish) of finished postmortems."""
+
+    open_dues: tuple[date | None, ...] = ()
+    done: tuple[tuple[date, date], ...] = ()
+    finished: tuple[tuple[date, date], ...] = ()
