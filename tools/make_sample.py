@@ -1,4 +1,4 @@
-"""Writes the sample postmortem that the program opens to be tried out: invented systems, roles only."""
+"""Writes the sample postmortem that the program opens: invented systems, roles only."""
 
 from __future__ import annotations
 
@@ -82,7 +82,9 @@ class Sample:
             **values,
         )
 
-    def factor(self, name: str, under: str, text: str, category: str, *shown: str, **v: Any) -> None:
+    def factor(
+        self, name: str, under: str, text: str, category: str, *shown: str, **v: Any
+    ) -> None:
         """A factor under another (or none), with the events that show it."""
         parent = self.factors.get(under)
         v.setdefault("kind", FactorKind.WHY if parent else FactorKind.CONTRIBUTING)
@@ -93,7 +95,9 @@ class Sample:
         for event in shown:
             self.add(FactorEvidence, factor_id=made.id, event_id=self.events[event].id)
 
-    def action(self, number: int, text: str, owner: str, due: date | None, *answers: str, **v: Any) -> Any:
+    def action(
+        self, number: int, text: str, owner: str, due: date | None, *answers: str, **v: Any
+    ) -> Any:
         """An action with the factors it answers."""
         made = self.add(
             ActionItem,

@@ -174,7 +174,7 @@ def plain_snapshot(snapshot: Snapshot) -> dict[str, list[Plain]]:
 
 
 def snapshot_from_plain(value: Mapping[str, Any]) -> Snapshot:
-    """The snapshot of ``plain_snapshot``; raises BadForm. Rules are checked by the caller's edit."""
+    """The snapshot of ``plain_snapshot``; raises BadForm. The caller's edit checks the rules."""
     tables: dict[type[Record], dict[str, Record]] = {}
     for name, rows in value.items():
         kind = KINDS_BY_NAME.get(name)

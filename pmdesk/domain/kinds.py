@@ -1,4 +1,4 @@
-"""The register of record kinds: their names in files and tables, and which field refers to which kind."""
+"""The register of record kinds: their names in files, and which field refers to which kind."""
 
 from __future__ import annotations
 

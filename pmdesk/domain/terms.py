@@ -1,4 +1,4 @@
-"""The closed lists of the field: severities, phases, kinds and states, with their names on screen."""
+"""The closed lists of the field: severities, phases, kinds, states, with their names on screen."""
 
 from __future__ import annotations
 
