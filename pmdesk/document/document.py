@@ -20,12 +20,14 @@ class Document(QObject):
 
     ``changed`` carries the Edit that was written (of undo and redo, the one that was applied);
     every view, the sender too, waits for it. ``refused`` carries a sentence for the user when an
-    edit could not be taken: nothing has happened then. ``saved`` carries the UTC time of the
-    last write.
+    edit could not be taken: nothing has happened then. Where the library could not be written,
+    ``not_saved`` carries the sentence instead, and the edit is kept for ``try_again``. ``saved``
+    carries the UTC time of the last write.
     """
 
     changed = Signal(object)
     refused = Signal(str)
+    not_saved = Signal(str)
     saved = Signal(object)
 
     def __init__(
@@ -41,6 +43,7 @@ class Document(QObject):
         self.clock: Clock = clock or SystemClock()
         self._history = UndoHistory(self._carry_out, self)
         self.last_saved: datetime | None = None
+        self.unsaved: Edit | None = None
         self._announcing = False
 
     @property
@@ -70,6 +73,11 @@ class Document(QObject):
             return False
         self._history.record(edit)
         return True
+
+    def try_again(self) -> bool:
+        """Push the edit that could not be written last; True when it is written now."""
+        edit, self.unsaved = self.unsaved, None
+        return edit is not None and self.push(edit)
 
     def attempt(self, make: Callable[[Snapshot], Edit]) -> bool:
         """Push the edit that ``make`` gives for this snapshot; a rule it breaks is told.
@@ -102,8 +110,12 @@ class Document(QObject):
         try:
             following = self._snapshot.applied(edit.changes)
             self._storage.append(self.pm_id, edit)
-        except (RuleBroken, StorageProblem) as problem:
+        except RuleBroken as problem:
             self.refused.emit(str(problem))
+            return False
+        except StorageProblem as problem:
+            self.unsaved = edit
+            self.not_saved.emit(str(problem))
             return False
         except StaleChange:
             self.refused.emit("That had changed meanwhile, so nothing was done. Please try again.")

@@ -54,13 +54,24 @@ def test_an_edit_without_changes_makes_no_step(document):
 
 def test_a_write_that_fails_changes_nothing_and_is_told(document, storage):
     told = []
-    document.refused.connect(told.append)
+    document.not_saved.connect(told.append)
     storage.fail_with = StorageProblem("The disk is full.")
     first = document.snapshot
     assert not rename(document, "Other")
     assert document.snapshot is first
     assert document.undo_stack.count() == 0
     assert told == ["The disk is full."]
+
+
+def test_what_could_not_be_written_can_be_tried_again(document, storage):
+    storage.fail_with = StorageProblem("The disk is full.")
+    rename(document, "Other")
+    assert not document.try_again()
+    storage.fail_with = None
+    assert document.try_again()
+    assert document.snapshot.postmortem.title == "Other"
+    assert document.undo_stack.count() == 1
+    assert not document.try_again()
 
 
 def test_an_undo_that_cannot_be_written_keeps_its_step(document, storage):

@@ -1,0 +1,67 @@
+"""What the user has chosen: one frozen value, kept in a small file of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from pmdesk.config import paths
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings with their defaults.
+
+    ``theme`` is system, light, dark or contrast; ``text_scale`` is 0.9 to 1.5; ``zone`` is the
+    IANA name for new postmortems. ``geometry`` is the window's place as hexadecimal text,
+    ``spine`` the height of the timeline over the report ("strip" or "normal") and
+    ``spine_height`` the height in pixels that was dragged to, or 0 for as high as needed.
+    """
+
+    theme: str = "system"
+    text_scale: float = 1.0
+    single_keys: bool = True
+    reduced_motion: bool = False
+    zone: str = "UTC"
+    sidebar_collapsed: bool = False
+    spine: str = "normal"
+    spine_height: int = 0
+    geometry: str = ""
+    last_open: str = ""
+    recent_commands: tuple[str, ...] = ()
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings as stored; what can't be read falls back to its default."""
+    path = path or paths.settings_file()
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(held, dict):
+        return Settings()
+    kept: dict[str, Any] = {}
+    for field in fields(Settings):
+        value, usual = held.get(field.name), field.default
+        if isinstance(usual, tuple) and isinstance(value, list):
+            kept[field.name] = tuple(item for item in value if isinstance(item, str))
+        elif isinstance(usual, float) and isinstance(value, int) and not isinstance(value, bool):
+            kept[field.name] = float(value)
+        elif type(value) is type(usual):
+            kept[field.name] = value
+    return replace(Settings(), **kept)
+
+
+def save(settings: Settings, path: Path | None = None) -> None:
+    """Store the settings; raises OSError."""
+    path = path or paths.settings_file()
+    paths.private_dir(path.parent)
+    part = path.with_suffix(".part")
+    # Made for the user alone before anything is in it.
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(asdict(settings), file, indent=1)
+    part.replace(path)

@@ -1,0 +1,67 @@
+"""Everything the window needs of a library: to store, to look through, to keep safe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from pmdesk.document.library_port import Library
+from pmdesk.document.shelf import NumberedStorage
+from pmdesk.domain.library import Entry
+
+
+class HistoryEntry(Protocol):
+    """One edit of the journal; ``at`` is UTC."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def label(self) -> str: ...
+
+
+class Desk(NumberedStorage, Library, Protocol):
+    """One library file with its journal, search index and backups."""
+
+    @property
+    def path(self) -> Path:
+        """The library file; nobody but the store opens it."""
+        ...
+
+    @property
+    def library_id(self) -> str:
+        """What tells this library from its copies."""
+        ...
+
+    def find(self, key_or_id: str) -> str | None:
+        """The id of a postmortem by its key (PM-12) or id."""
+        ...
+
+    def entry(self, pm_id: str) -> Entry | None:
+        """A postmortem as the library lists it."""
+        ...
+
+    def history(self, pm_id: str, limit: int = 200) -> Sequence[HistoryEntry]:
+        """The last edits of a postmortem, the latest first."""
+        ...
+
+    def back_up(self, reason: str) -> Path:
+        """Make a backup now; raises StorageProblem."""
+        ...
+
+    def back_up_if_due(self) -> object:
+        """Make a backup when there is half an hour of work without one."""
+        ...
+
+    def check(self) -> str:
+        """A sentence on what is damaged in the file, or an empty text; for a worker thread."""
+        ...
+
+    def warm_up(self) -> None:
+        """Load what writing needs; for a worker thread."""
+        ...
+
+    def close(self) -> None:
+        """Put everything in order and let go of the file."""
+        ...
