@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import MarkKind, name_of
@@ -91,7 +92,7 @@ def phase_bands(marks: Iterable[Mark]) -> list[PhaseBand]:
     at = times_of(marks)
     present = [(at[kind], name) for kind, name in _BOUNDARIES if kind in at]
     bands: list[PhaseBand] = []
-    for (start, name), (end, _) in zip(present, present[1:], strict=False):
+    for (start, name), (end, _) in pairwise(present):
         if name is not None and end > start:
             bands.append(PhaseBand(name, start, end))
     return bands
@@ -102,7 +103,7 @@ def order_faults(marks: Iterable[Mark]) -> list[str]:
     at = times_of(marks)
     present = [kind for kind in _ORDER if kind in at]
     faults = []
-    for earlier, later in zip(present, present[1:], strict=False):
+    for earlier, later in pairwise(present):
         if at[later] < at[earlier]:
             faults.append(f"{name_of(later)} stands before {name_of(earlier)}.")
     return faults
@@ -119,7 +120,7 @@ def incident_range(snapshot: Snapshot) -> tuple[datetime, datetime] | None:
 
 
 def incident_bounds(snapshot: Snapshot) -> tuple[datetime, datetime] | None:
-    """The incident's own start and end (UTC): by the marks where they are set, else by all times."""
+    """The incident's own start and end (UTC): by the marks that are set, else by all times."""
     at = times_of(snapshot.marks)
     whole = incident_range(snapshot)
     if whole is None:

@@ -130,4 +130,6 @@ def test_cards_show_seconds_close_by_and_days_far_away() -> None:
 
 def test_shifts_are_told_in_the_largest_units() -> None:
     told = [shift_text(s) for s in (0, -180, 40, 3600 * 25, -3660)]
-    assert told == ["same time", "3 min earlier", "40 s later", "1 d 1 h later", "1 h 1 min earlier"]
+    assert told == [
+        "same time", "3 min earlier", "40 s later", "1 d 1 h later", "1 h 1 min earlier",
+    ]  # fmt: skip

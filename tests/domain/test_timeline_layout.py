@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from pmdesk.domain.lane_packing import Item, PackRules, lower_clusters, pack, pi
 from pmdesk.domain.postmortem import Postmortem
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.timeline import Lane, TimelineEvent
-from pmdesk.domain.timeline_index import TimelineIndex
+from pmdesk.domain.timeline_index import LaneIndex, TimelineIndex
 from pmdesk.domain.timeline_layout import FULL_NEAR, NORMAL, Heights, TimelineLayout
 from pmdesk.edits.timeline import add_event, delete_events, move_events
 
@@ -36,7 +37,8 @@ def snapshot_of(*events: tuple[int, float, float | None]) -> Snapshot:
         at = T0 + timedelta(minutes=minute)
         end = None if length is None else at + timedelta(minutes=length)
         event = TimelineEvent(
-            id=f"e{number:05}", pm_id="p", lane_id=f"L{lane}", title=f"Event {number}", at=at, end=end,
+            id=f"e{number:05}", pm_id="p", lane_id=f"L{lane}", title=f"Event {number}", at=at,
+            end=end,
             position=number,
         )  # fmt: skip
         held[event.id] = event
@@ -55,7 +57,7 @@ def overlaps(items: list[Item]) -> list[tuple[Item, Item]]:
         by_row.setdefault(item.row, []).append(item)
     for row in by_row.values():
         row.sort(key=lambda item: item.left)
-        found += [(a, b) for a, b in zip(row, row[1:], strict=False) if a.right > b.left + 1e-6]
+        found += [(a, b) for a, b in pairwise(row) if a.right > b.left + 1e-6]
     return found
 
 
@@ -194,11 +196,13 @@ def test_the_index_follows_edits_as_if_it_were_built_anew() -> None:
         fresh = TimelineIndex(snapshot)
         assert [lane.events for lane in index.lanes] == [lane.events for lane in fresh.lanes]
         assert [lane.starts for lane in index.lanes] == [lane.starts for lane in fresh.lanes]
-        assert [sorted(zip(lane.span_starts, lane.span_ends, strict=True)) for lane in index.lanes] == [
-            sorted(zip(lane.span_starts, lane.span_ends, strict=True)) for lane in fresh.lanes
-        ]
+        assert [_spans(lane) for lane in index.lanes] == [_spans(lane) for lane in fresh.lanes]
         assert index.undated == fresh.undated
         assert index.by_id == fresh.by_id
+
+
+def _spans(lane: LaneIndex) -> list[tuple[float, float]]:
+    return sorted(zip(lane.span_starts, lane.span_ends, strict=True))
 
 
 def test_bars_of_a_large_lane_reach_back_to_their_start(monkeypatch: pytest.MonkeyPatch) -> None:

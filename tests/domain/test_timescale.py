@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +22,7 @@ def at(*parts: int) -> float:
 def test_the_night_clocks_go_back_shows_its_hour_twice() -> None:
     found = ticks(at(2026, 10, 24, 23), at(2026, 10, 25, 3), 50, BERLIN, 64)
     assert [t.text for t in found] == ["01:00", "02:00", "02:00 CET", "03:00", "04:00"]
-    gaps = {b.at - a.at for a, b in zip(found, found[1:], strict=False)}
+    gaps = {b.at - a.at for a, b in pairwise(found)}
     assert gaps == {3600.0}
 
 
@@ -35,7 +36,7 @@ def test_days_begin_at_local_midnight() -> None:
     assert [t.text for t in found if t.at > at(2026, 10, 23, 12)] == [
         "24 Oct", "25 Oct", "26 Oct", "27 Oct",
     ]  # fmt: skip
-    lengths = [b.at - a.at for a, b in zip(found, found[1:], strict=False)]
+    lengths = [b.at - a.at for a, b in pairwise(found)]
     assert 25 * 3600 in lengths
 
 
@@ -46,7 +47,7 @@ def test_ticks_are_ordered_and_apart(zone: str, per_px: float) -> None:
     found = ticks(first, first + per_px * 1000, per_px, ZoneInfo(zone), 64)
     assert len(found) >= 2
     step = tick_step(per_px, 64)
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in pairwise(found):
         assert (b.at - a.at) / per_px >= 64 * 0.4 or b.at - a.at >= step / 2
 
 

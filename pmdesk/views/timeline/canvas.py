@@ -1,4 +1,4 @@
-"""The painted timeline: a scroll area that draws the scene and turns mouse and keys into verbs."""
+"""The painted timeline: a scroll area that draws the scene and hands mouse and keys on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -25,25 +24,15 @@ from pmdesk.domain.timescale import moment
 from pmdesk.edits.timeline import add_event
 from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.theme.theme import theme
-from pmdesk.views.timeline.gestures import (
-    FlagGesture,
-    Gesture,
-    MoveGesture,
-    PanGesture,
-    RubberGesture,
-    StretchGesture,
-)
+from pmdesk.views.timeline.gestures import FlagGesture, Gesture
 from pmdesk.views.timeline.inline import TitleEditor
 from pmdesk.views.timeline.keys import KeyCommands
 from pmdesk.views.timeline.lane_paint import LanePainter
 from pmdesk.views.timeline.menus import Menus
 from pmdesk.views.timeline.pixmaps import Pixmaps
+from pmdesk.views.timeline.pointer import Pointer
 from pmdesk.views.timeline.ruler_paint import RulerPainter, place_flags
 from pmdesk.views.timeline.scene import FLAGS, Hit, TimelineScene
-from pmdesk.views.timeline.snapping import Snapper
-
-LIFT_PX = 4
-_EDGE_PX, _EDGE_REST_MS, _EDGE_STEP = 24, 300, 14
 
 
 class TimelineCanvas(QAbstractScrollArea):
@@ -57,14 +46,9 @@ class TimelineCanvas(QAbstractScrollArea):
         self.pixmaps = Pixmaps()
         self.lane_painter = LanePainter(scene, self.pixmaps)
         self.ruler_painter = RulerPainter(scene, self.pixmaps)
-        self.gesture: Gesture | None = None
-        self._pressed: tuple[QPointF, Hit, Qt.MouseButton] | None = None
         self._static: QPixmap | None = None
         self._hover_lane = ""
-        self._mods = Qt.KeyboardModifier.NoModifier
-        self._last_at = QPointF()
-        self._edge_timer = QTimer(self, interval=30)
-        self._edge_timer.timeout.connect(self._on_edge_timeout)
+        self.pointer = Pointer(self)
         self.editor = TitleEditor(self)
         self.menus = Menus(self)
         self.keys = KeyCommands(self)
@@ -180,40 +164,18 @@ class TimelineCanvas(QAbstractScrollArea):
 
     # -- the mouse
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.editor.finish()
-        if self.gesture is not None:
-            self.cancel_gesture()
-            return
-        self.setFocus()
-        at = event.position()
-        hit = self._hit(at)
-        self._pressed = (at, hit, event.button())
-        if event.button() == Qt.MouseButton.MiddleButton:
-            self._begin(PanGesture(self.scene, self.to_lanes(at)))
-            return
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._select_by_press(hit, event.modifiers())
+    @property
+    def gesture(self) -> Gesture | None:
+        """The drag under way."""
+        return self.pointer.gesture
 
-    def _select_by_press(self, hit: Hit, mods: Qt.KeyboardModifier) -> None:
-        selection, ids = self.scene.selection, self.scene.selected_events()
-        adding = bool(
-            mods & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-        )
-        if hit.mark is not None:
-            return
-        touched = tuple(event.id for event in hit.events[:2000])
-        if not touched:
-            return
-        if adding and set(touched) <= set(ids):
-            if mods & Qt.KeyboardModifier.ControlModifier:
-                selection.select(TimelineEvent, *(i for i in ids if i not in touched))
-        elif adding:
-            selection.select(TimelineEvent, *ids, *(i for i in touched if i not in ids))
-        elif not set(touched) <= set(ids):
-            selection.select(TimelineEvent, *touched)
+    def repaint_layer(self) -> None:
+        """Paint all anew, also what is kept while dragging."""
+        self._static = None
+        self.viewport().update()
 
-    def _hit(self, at: QPointF) -> Hit:
+    def hit(self, at: QPointF) -> Hit:
+        """What lies at a point of the viewport: a flag on the ruler, an item in a lane."""
         lanes = self.to_lanes(at)
         if at.y() < self.scene.ruler:
             x = at.x() - self.scene.head
@@ -224,112 +186,22 @@ class TimelineCanvas(QAbstractScrollArea):
             return Hit()
         return Hit() if at.x() < self.scene.head else self.scene.hit(lanes)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.editor.finish()
+        self.pointer.press(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at, self._mods = event.position(), event.modifiers()
-        if self.gesture is not None:
-            if not event.buttons():
-                self.cancel_gesture()
-                return
-            self._update_gesture(at)
-            self._watch_edge(at)
-            return
-        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            self._hover(at)
-            return
-        start, hit, _ = self._pressed
-        if (at - start).manhattanLength() >= LIFT_PX:
-            self._lift(start, hit, event.modifiers())
-            if self.gesture is not None:
-                self._update_gesture(at)
-
-    def _lift(self, start: QPointF, hit: Hit, mods: Qt.KeyboardModifier) -> None:
-        scene, at = self.scene, self.to_lanes(start)
-        if start.x() < scene.head:
-            return
-        writable = not scene.document.read_only
-        if hit.mark is not None and writable:
-            self._begin(FlagGesture(scene, hit.mark))
-        elif start.y() < scene.ruler:
-            self._begin(PanGesture(scene, at))
-        elif hit.event is not None and writable:
-            if hit.edge and not mods:
-                self._begin(StretchGesture(scene, self.lane_painter, self.pixmaps, hit))
-            else:
-                self._begin(MoveGesture(scene, self.lane_painter, self.pixmaps, hit, at))
-        elif hit.item is None:
-            adding = mods & (
-                Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-            )
-            self._begin(RubberGesture(scene, at, scene.selected_events() if adding else ()))
-
-    def _begin(self, gesture: Gesture) -> None:
-        self.gesture = gesture
-        self.lane_painter.hidden = frozenset(getattr(gesture, "ids", ()))
-        self._static = None
-        shape = Qt.CursorShape.ClosedHandCursor
-        if isinstance(gesture, StretchGesture):
-            shape = Qt.CursorShape.SizeHorCursor
-        if not isinstance(gesture, RubberGesture):
-            self.viewport().setCursor(shape)
-        self.viewport().update()
-
-    def _update_gesture(self, at: QPointF) -> None:
-        assert self.gesture is not None
-        self._last_at = at
-        before = self.gesture.dirty()
-        self.gesture.update(self.to_lanes(at), self._mods)
-        if self.gesture.static:
-            region: QRegion = before + self.gesture.dirty()
-            self.viewport().update(region.translated(self.origin().toPoint()))
+        self.pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._pressed = self._pressed, None
-        gesture = self.gesture
-        if gesture is not None:
-            if pressed is not None and event.button() != pressed[2]:
-                self._pressed = pressed
-                return
-            edit = gesture.commit()
-            self._end()
-            if edit is not None:
-                self.scene.document.push(edit)
-            return
-        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        hit, mods = pressed[1], event.modifiers()
-        if hit.item is None and hit.mark is None and not mods:
-            self.scene.selection.clear()
-        elif hit.item is not None and hit.item.form == "cluster":
-            self.menus.open_cluster(hit)
-        elif hit.event is not None and not mods:
-            self.scene.selection.select(TimelineEvent, hit.event.id)
+        self.pointer.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.pointer.double_click(event)
 
     def cancel_gesture(self) -> None:
         """Put everything back."""
-        if isinstance(self.gesture, PanGesture):
-            self.gesture.update(self.gesture._origin, Qt.KeyboardModifier.NoModifier)
-        self._end()
-
-    def _end(self) -> None:
-        self.gesture, self._static, self._pressed = None, None, None
-        self.lane_painter.hidden = frozenset()
-        self._edge_timer.stop()
-        self.viewport().unsetCursor()
-        self.viewport().update()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        at, hit = event.position(), self._hit(event.position())
-        if hit.event is not None:
-            self.editor.edit_event(hit.event.id)
-        elif at.x() < self.scene.head and at.y() > self.scene.ruler:
-            band = self.scene.layout.band_at(self.to_lanes(at).y())
-            if band is not None:
-                self.editor.edit_lane(band.index.lane.id)
-        elif at.y() > self.scene.ruler and hit.item is None and hit.band is not None:
-            snap = Snapper(self.scene, ()).snap(self.scene.scale.time(self.to_lanes(at).x()))
-            self.create_event(hit.band.index.lane.id, snap.at)
+        self.pointer.cancel()
 
     def create_event(self, lane_id: str, seconds: float) -> None:
         """A new event in a lane at a time, with its title ready to be typed."""
@@ -339,42 +211,6 @@ class TimelineCanvas(QAbstractScrollArea):
             self.scene.selection.select(TimelineEvent, event_id)
             self.scene.reveal(event_id)
             self.editor.edit_event(event_id)
-
-    def _hover(self, at: QPointF) -> None:
-        hit = self._hit(at)
-        shape = Qt.CursorShape.ArrowCursor
-        if hit.edge:
-            shape = Qt.CursorShape.SizeHorCursor
-        elif hit.event is not None or hit.mark is not None:
-            shape = Qt.CursorShape.OpenHandCursor
-        elif hit.item is not None:
-            shape = Qt.CursorShape.PointingHandCursor
-        self.viewport().setCursor(shape)
-
-    # -- panning at the edge while dragging
-
-    def _watch_edge(self, at: QPointF) -> None:
-        near = self._edge_direction(at) != 0 and not isinstance(self.gesture, PanGesture)
-        if near and not self._edge_timer.isActive():
-            self._edge_timer.start(_EDGE_REST_MS)
-        elif not near:
-            self._edge_timer.stop()
-
-    def _edge_direction(self, at: QPointF) -> int:
-        if at.x() > self.viewport().width() - _EDGE_PX:
-            return 1
-        return -1 if at.x() < self.scene.head + _EDGE_PX else 0
-
-    def _on_edge_timeout(self) -> None:
-        self._edge_timer.setInterval(30)
-        if self.gesture is None:
-            self._edge_timer.stop()
-            return
-        step = self._edge_direction(self._last_at) * _EDGE_STEP
-        self.scene.pan(step)
-        if isinstance(self.gesture, MoveGesture):
-            self.gesture.carried(-step)
-        self._update_gesture(self._last_at)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.gesture is not None:
@@ -393,7 +229,7 @@ class TimelineCanvas(QAbstractScrollArea):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             self.menus.open_for_selection()
             return
-        self.menus.open_at(QPointF(event.pos()), self._hit(QPointF(event.pos())))
+        self.menus.open_at(QPointF(event.pos()), self.hit(QPointF(event.pos())))
 
     # -- the keyboard and the rest
 
@@ -420,17 +256,11 @@ class TimelineCanvas(QAbstractScrollArea):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             return self._tell(event.pos(), event.globalPos())
         if event.type() == QEvent.Type.UngrabMouse and self.gesture is not None:
-            QTimer.singleShot(0, self._on_grab_lost)
+            QTimer.singleShot(0, self.pointer.grab_lost)
         return super().viewportEvent(event)
 
-    def _on_grab_lost(self) -> None:
-        from PySide6.QtGui import QGuiApplication
-
-        if self.gesture is not None and not QGuiApplication.mouseButtons():
-            self.cancel_gesture()
-
     def _tell(self, at: QPoint, place: QPoint) -> bool:
-        hit = self._hit(QPointF(at))
+        hit = self.hit(QPointF(at))
         text = ""
         if hit.event is not None:
             text = f"{spoken_time(hit.event, self.scene.zone)}  {hit.event.title}"

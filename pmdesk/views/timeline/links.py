@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -178,7 +180,7 @@ class FactorLinks(QWidget):
             line = QHBoxLayout(row)
             line.setContentsMargins(10, 2, 2, 2)
             line.addWidget(ElidedLabel(factor.text or "Untitled factor", "ui_medium"), 1)
-            unlink = IconButton("x", f"Unlink {factor.text}", lambda i=factor.id: self._unlink(i))
+            unlink = IconButton("x", f"Unlink {factor.text}", partial(self._unlink, factor.id))
             line.addWidget(unlink)
             self._rows.addWidget(row)
 

@@ -136,10 +136,8 @@ class Menus:
             self._add(menu, "Edit title", canvas.keys.open, "pencil", "Enter")
             self._add(menu, "Set time", lambda: canvas.editor.edit_time(ids[0]), "clock", "T")
             star = "Take the star off" if event.star else "Star"
-            self._add(
-                menu, star,
-                self._do(lambda s: edit_event(s, ids[0], "Star event", star=not event.star)), "star",
-            )  # fmt: skip
+            toggle = self._do(lambda s: edit_event(s, ids[0], "Star event", star=not event.star))
+            self._add(menu, star, toggle, "star")
         self._add(menu, "Duplicate", canvas.keys.duplicate, "copy", "Ctrl+D")
         lanes = menu.addMenu(icon("arrow-left-right"), "Change lane")
         self._fill_lanes(lanes)

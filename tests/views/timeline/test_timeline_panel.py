@@ -47,7 +47,8 @@ class Desk:
     def at(self, event: TimelineEvent) -> QPoint:
         rect = self.scene.rect_of(event.id)
         assert rect is not None
-        return (rect.topLeft() + self.canvas.origin()).toPoint() + QPoint(40, int(rect.height() / 2))
+        corner = (rect.topLeft() + self.canvas.origin()).toPoint()
+        return corner + QPoint(40, int(rect.height() / 2))
 
     def lane_y(self, name: str) -> int:
         band = next(b for b in self.scene.layout.bands if b.index.lane.name == name)
