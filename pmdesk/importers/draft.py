@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from pmdesk.domain.terms import MarkKind
+
 
 class ImportProblem(Exception):
     """Says in one sentence why a file cannot be read at all."""
@@ -60,6 +62,14 @@ class DraftFactor:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftPerson:
+    """Somebody whom the document names with a part in the incident or its record."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftAction:
     """An action item with what is said of its owner, due day and tracker."""
 
@@ -69,6 +79,8 @@ class DraftAction:
     due: date | None = None
     tracker: str | None = None
     status: str = "open"
+    type: str | None = None
+    priority: str | None = None
 
 
 def _no_lessons() -> dict[str, tuple[str, ...]]:
@@ -77,8 +89,12 @@ def _no_lessons() -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A document as understood; what was not understood is text in `narrative`."""
+    """A document as understood; what was not understood is text in `narrative`.
 
+    `name` is the file's name; `marks` are moments that label lines state.
+    """
+
+    name: str = ""
     title: str = ""
     date: date | None = None
     severity: str | None = None
@@ -88,6 +104,8 @@ class Draft:
     narrative: str = ""
     detection: str = ""
     timeline: tuple[DraftEvent, ...] = ()
+    marks: tuple[tuple[MarkKind, datetime], ...] = ()
+    people: tuple[DraftPerson, ...] = ()
     factors: tuple[DraftFactor, ...] = ()
     actions: tuple[DraftAction, ...] = ()
     lessons: dict[str, tuple[str, ...]] = field(default_factory=_no_lessons)
@@ -111,6 +129,7 @@ def with_assumed_zone(draft: Draft) -> Draft:
         timeline=tuple(
             replace(event, at=_aware(event.at), end=_aware(event.end)) for event in draft.timeline
         ),
+        marks=tuple((kind, _aware(at) or at) for kind, at in draft.marks),
     )
 
 

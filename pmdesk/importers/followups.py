@@ -18,7 +18,7 @@ _DONE = re.compile(r"✅|☑|✔|\b(completed?|done|fixed|closed|resolved)\b", r
 _DONE_MARK = re.compile(r"✅|☑|✔|\(\s*(done|completed?|fixed)\s*\)|^\W*(done|completed)\b", re.I)
 _TRACKER = re.compile(
     r"https?://[^\s)>\]|]+/(?:issues|pull|pulls|merge_requests|browse|work_items)/[\w-]+"
-    r"|\b[A-Z][A-Z0-9]{1,9}-\d+\b|(?<![\w/])[\w.-]*/?[\w.-]*#\d+\b"
+    r"|\b[A-Z][A-Z0-9]{1,9}-\d+\b|(?<![\w/])[\w.-]*/?[\w.-]*#\d+(?![\w-])"
 )
 _OWNER = re.compile(
     r"\b(?:owner|assignee|assigned to|responsible)\s*[:=]?\s*(?P<o>@?[\w.'/ -]{2,40}?)"

@@ -14,6 +14,11 @@ _PROPERTY = re.compile(r"^([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
 _PLACEHOLDER = re.compile(
     r"^(issue name|title|incident title|name|<.*>|\{\{.*\}\})?\s*:?\s*$", re.I
 )
+_NO_TITLE = re.compile(
+    r"^(meta ?data|introduction|preface|status|(table of )?contents|document|details|"
+    r"(incident )?(report|post-?mortem|review)|post-?mortem( report)?)$",
+    re.IGNORECASE,
+)
 _DAY_LABEL = re.compile(
     r"^[\s>|*_-]*(?:incident |start |event )?(?:date|day|started|start time|日付|datum)"
     r"(?: of (?:the )?(?:incident|event|outage))?\s*[*_]*\s*[:：|]\s*[*_]*\s*(.{4,80})",
@@ -60,7 +65,7 @@ def title_of(properties: dict[str, str], sections: list[Section], name: str) -> 
         said = re.sub(r"^title\s*:\s*", "", words, flags=re.IGNORECASE)
         if _PLACEHOLDER.match(words) and not said and at + 1 < len(sections):
             return sections[at + 1].heading.strip(" *_"), sections[at + 1].line
-        whole = use_of(words) and len(words.split()) <= 4
+        whole = (use_of(words) and len(words.split()) <= 4) or _NO_TITLE.match(words)
         if not _PLACEHOLDER.match(words) and not whole:
             return properties.get("title") or said, section.line
         break

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 
+from pmdesk.domain.kinds import KIND_NAMES
+from pmdesk.domain.snapshot import Snapshot
 from pmdesk.importers.draft import Draft, all_factors
 
 _WORD = re.compile(r"\w+")
+# The number of a list item and the name of the title's property are said by their places.
+_MARKER = re.compile(r"^\s*(?:\d{1,3}[.)]\s|title\s*[:=])", re.IGNORECASE | re.MULTILINE)
 _TAG = re.compile(
     r"</?(?:table|thead|tbody|tr|td|th|ul|ol|li|p|h[1-6])(?:\s[^<>]{0,200})?>", re.IGNORECASE
 )
@@ -14,7 +19,8 @@ _TAG = re.compile(
 
 def words_of(text: str) -> list[str]:
     """The words of a text, marks aside."""
-    return _WORD.findall(_TAG.sub(" ", text).replace("_", " ").casefold())
+    bare = _MARKER.sub(" ", _TAG.sub(" ", text))
+    return _WORD.findall(bare.replace("_", " ").casefold())
 
 
 def draft_words(draft: Draft) -> set[str]:
@@ -32,4 +38,25 @@ def draft_words(draft: Draft) -> set[str]:
 def words_lost(source: str, draft: Draft) -> list[str]:
     """The words of the source that no field of the draft holds, each once, in their order."""
     kept = draft_words(draft)
+    return list(dict.fromkeys(word for word in words_of(source) if word not in kept))
+
+
+def stored_words(snapshot: Snapshot) -> set[str]:
+    """Every word of every record of a postmortem, dates and numbers included."""
+    found: set[str] = set()
+    for kind in KIND_NAMES:
+        names = [f.name for f in fields(kind) if f.name not in ("id", "pm_id")]
+        for record in snapshot.of(kind).values():
+            for name in names:
+                value = getattr(record, name)
+                if value not in (None, "", ()):
+                    found.update(words_of(str(value)))
+    return found
+
+
+def words_lost_in(source: str, snapshot: Snapshot, draft: Draft) -> list[str]:
+    """The words of the source that are neither stored nor in the report of its sections."""
+    kept = stored_words(snapshot)
+    for section in draft.sections:
+        kept.update(words_of(section.heading))
     return list(dict.fromkeys(word for word in words_of(source) if word not in kept))

@@ -28,6 +28,7 @@ from pmdesk.importers.head import (
 from pmdesk.importers.headings import is_lesson_kind
 from pmdesk.importers.html_parts import as_markdown
 from pmdesk.importers.losses import draft_words, words_lost, words_of
+from pmdesk.importers.marks_stated import marks_in_lines
 from pmdesk.importers.outline import Line, Section, sections_of
 from pmdesk.importers.questions import questions_about
 from pmdesk.importers.stamps import leading_stamp
@@ -77,11 +78,13 @@ def read_document(
     reading.setting = setting
     reading.used |= found.used
     draft = Draft(
+        name=name.rsplit("/", maxsplit=1)[-1],
         title=reading.title,
         date=day,
         severity=severity_of(reading.lines, reading.properties, reading.title),
         zone=setting.zone,
         timeline=events_of(found.entries, setting),
+        marks=marks_in_lines(reading.lines, setting),
     )
     draft = _with_parts(draft, reading)
     draft = replace(draft, narrative=_narrative(reading), sections=_section_uses(reading))
@@ -236,7 +239,7 @@ def _impact(section: Section) -> tuple[list[tuple[str, str]], set[int]]:
         else:
             continue
         for text in texts:
-            pair = re.match(r"^[*_]*([^:*_|\n]{2,40}?)[*_]*[:：]\s*[*_]*\s*(\S[\s\S]*)$", text)
+            pair = re.match(r"^[*_]*([^:：*_|\n\d(]{2,40}?)[*_]*[:：]\s*[*_]*\s*(\S[\s\S]*)$", text)
             if pair and not pair[2].startswith("//"):
                 rows.append((pair[1].strip(), pair[2].strip()))
             elif text.strip():

@@ -330,8 +330,8 @@ def leading_stamp(text: str) -> Stamp | None:
     return _Reader(text[:200]).read()
 
 
-def trailing_stamp(text: str) -> Stamp | None:
-    """A dated clock time inside a short text, as in "Resolved 2020-02-12 12:07"."""
+def trailing_stamp(text: str) -> tuple[int, Stamp] | None:
+    """Where a dated clock time begins inside a short text, as in "Resolved 2020-02-12 12:07"."""
     for found in re.finditer(r"\d", text[:400]):
         if found.start() and (
             text[found.start() - 1].isalnum() or text[found.start() - 1] in "/-.:#"
@@ -339,7 +339,7 @@ def trailing_stamp(text: str) -> Stamp | None:
             continue
         stamp = leading_stamp(text[found.start() :])
         if stamp and stamp.clock and stamp.day:
-            return replace(stamp, length=found.start() + stamp.length)
+            return found.start(), stamp
     return None
 
 

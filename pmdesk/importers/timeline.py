@@ -52,10 +52,12 @@ class Found:
 def entry_of(text: str, line: int, *, trailing: bool = False) -> Entry:
     """An entry from a text that may begin with a time; none of its words are lost."""
     stamp = leading_stamp(text)
-    if stamp is None and trailing:
-        stamp = trailing_stamp(text)
+    if stamp is None and trailing and (inside := trailing_stamp(text)):
+        start, stamp = inside
+        end = start + stamp.length
+        around = f"{text[:start].rstrip(' :=–—-(')} {text[end:].lstrip(' )')}"
         return Entry(
-            stamp=stamp, written=text[: stamp.length] if stamp else "", text=text, line=line
+            stamp=stamp, written=text[start:end].strip(" *_`"), text=around.strip(), line=line
         )
     if stamp is None:
         return Entry(stamp=None, written="", text=text.strip(), line=line)
@@ -153,7 +155,9 @@ def _attach(found: Found, lines: Iterable[Line]) -> None:
 
 
 def _item_stamp(item: Item, *, trailing: bool) -> Stamp | None:
-    return leading_stamp(item.text) or (trailing_stamp(item.text) if trailing else None)
+    stamp = leading_stamp(item.text)
+    inside = trailing_stamp(item.text) if trailing and stamp is None else None
+    return inside[1] if inside else stamp
 
 
 def _list_timed(block: Block, *, trailing: bool) -> bool:
@@ -198,6 +202,8 @@ def _line_entry(text: str) -> bool:
 
 
 def _bare_day(text: str) -> Stamp | None:
+    if len(text) > 300:
+        return None
     cleaned = re.sub(r"^[\s*_-]*(?:date\b\s*:?)?[\s*_]*", "", text, flags=re.IGNORECASE)
     stamp = leading_stamp(cleaned)
     if stamp and stamp.has_day and not stamp.clock:

@@ -44,6 +44,8 @@ def zone_named(name: str) -> tzinfo | None:
     from zoneinfo import ZoneInfo
 
     place = _PLACES.get(word.split()[0] if word else "", name.strip(" ()"))
+    if not re.match(r"^[A-Za-z][\w+-]*(?:/[\w+-]+)*$", place):
+        return None
     try:
         return ZoneInfo(place)
     except (KeyError, ValueError, OSError):
@@ -74,3 +76,70 @@ def placed(moment: datetime, name: str | None) -> datetime:
         return moment.replace(tzinfo=timezone(offset) if offset else UTC)
     except (OverflowError, ValueError):
         return moment
+
+
+_PLACE_OF = {
+    "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "MST": "America/Denver",
+    "MDT": "America/Denver", "CST": "America/Chicago", "CDT": "America/Chicago",
+    "EST": "America/New_York", "EDT": "America/New_York", "AKST": "America/Anchorage",
+    "AKDT": "America/Anchorage", "HST": "Pacific/Honolulu", "CET": "Europe/Berlin",
+    "CEST": "Europe/Berlin", "BST": "Europe/London", "WET": "Europe/Lisbon",
+    "WEST": "Europe/Lisbon", "EET": "Europe/Athens", "EEST": "Europe/Athens",
+    "MSK": "Europe/Moscow", "IST": "Asia/Kolkata", "JST": "Asia/Tokyo", "KST": "Asia/Seoul",
+    "SGT": "Asia/Singapore", "HKT": "Asia/Hong_Kong", "AEST": "Australia/Sydney",
+    "AEDT": "Australia/Sydney", "ACST": "Australia/Darwin", "AWST": "Australia/Perth",
+    "NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland", "BRT": "America/Sao_Paulo",
+    "SAST": "Africa/Johannesburg",
+}  # fmt: skip
+_ODD_OFFSETS = {
+    210: "Asia/Tehran", 270: "Asia/Kabul", 330: "Asia/Kolkata", 345: "Asia/Kathmandu",
+    390: "Asia/Yangon", 570: "Australia/Darwin", -210: "America/St_Johns",
+}  # fmt: skip
+
+
+def iana_name(stated: str | None, first: datetime | None) -> str:
+    """The IANA name of a stated zone, for showing times as they were written.
+
+    "PST" is a place where ``first``, the first known time, has that offset; otherwise (PST said
+    in July) a zone of that fixed offset. UTC without any.
+    """
+    zone = zone_named(stated) if stated else None
+    if zone is None:
+        return "UTC" if first is None else _fixed(first)
+    key = getattr(zone, "key", None)
+    if key:
+        return str(key)
+    place = _PLACE_OF.get((stated or "").strip(" ()").upper())
+    moment = first or datetime(2020, 1, 1, tzinfo=UTC)
+    fixed = moment.replace(tzinfo=zone)
+    if place and (first is None or same_offset(fixed, place)):
+        return place
+    return _fixed(fixed)
+
+
+def _fixed(moment: datetime) -> str:
+    offset = moment.utcoffset() or timedelta()
+    minutes = round(offset.total_seconds() / 60)
+    if minutes % 60 == 0 and -12 <= minutes // 60 <= 14:
+        # In these names the sign is turned round: Etc/GMT+8 lies west of Greenwich.
+        return f"Etc/GMT{-minutes // 60:+d}" if minutes else "UTC"
+    return _ODD_OFFSETS.get(minutes, "UTC")
+
+
+def same_offset(moment: datetime, name: str) -> bool:
+    """Whether an aware moment's offset is that of the zone called ``name`` at that time."""
+    zone = zone_named(name)
+    try:
+        return zone is not None and moment.astimezone(zone).utcoffset() == moment.utcoffset()
+    except (OverflowError, ValueError):
+        return False
+
+
+def offset_name(moment: datetime) -> str:
+    """The offset of an aware moment as a zone's name: UTC, +05:30."""
+    offset = moment.utcoffset() or timedelta()
+    if not offset:
+        return "UTC"
+    minutes = round(offset.total_seconds() / 60)
+    sign = "-" if minutes < 0 else "+"
+    return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
