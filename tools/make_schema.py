@@ -1,16 +1,37 @@
-"""Prints the tables that the models declare as SQL; the first migration keeps a copy of it."""
+"""Prints the tables that the models declare as SQL; the first migration keeps a frozen copy."""
 
 from __future__ import annotations
 
+import textwrap
+
+from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-import pmdesk.models.journal
-from pmdesk.models.rows import Row
+from pmdesk.models.journal import JournalPayloadRow, JournalRow, MetaRow, StoredFileRow
+from pmdesk.models.rows import ROWS
 
-assert pmdesk.models.journal
+DIALECT = sqlite.dialect()
 
-for table in Row.metadata.sorted_tables:
-    print(str(CreateTable(table).compile(dialect=sqlite.dialect())).strip() + ";\n")
-    for index in sorted(table.indexes, key=lambda i: i.name or ""):
-        print(str(CreateIndex(index).compile(dialect=sqlite.dialect())).strip() + ";\n")
+
+def tables() -> list[Table]:
+    """Every table, parents before children."""
+    rows = (*ROWS.values(), MetaRow, JournalRow, JournalPayloadRow, StoredFileRow)
+    return [row.__table__ for row in rows]  # type: ignore[misc]
+
+
+def compact(sql: str) -> str:
+    """A statement on few lines."""
+    return "\n".join(textwrap.wrap(" ".join(sql.split()), 96, subsequent_indent="  ")) + ";"
+
+
+def main() -> None:
+    """Print every table with its indexes."""
+    for table in tables():
+        print(compact(str(CreateTable(table).compile(dialect=DIALECT))))
+        for index in sorted(table.indexes, key=lambda i: i.name or ""):
+            print(compact(str(CreateIndex(index).compile(dialect=DIALECT))))
+
+
+if __name__ == "__main__":
+    main()

@@ -30,7 +30,9 @@ def home_dir() -> Path:
 
 def private_dir(folder: Path) -> Path:
     """The folder, made with its parents and open to the user alone."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # ``parents=True`` would leave the folders above open to others.
+    for part in (*reversed(folder.parents), folder):
+        part.mkdir(exist_ok=True, mode=0o700)
     return folder
 
 

@@ -1,10 +1,10 @@
-"""The rows beside the records: what the library says of itself, and its journal."""
+"""The rows beside the records: what the library says of itself, its journal, and its files."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, Text
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pmdesk.models.columns import UtcDateTime
@@ -12,7 +12,7 @@ from pmdesk.models.rows import Row
 
 
 class MetaRow(Row):
-    """One fact about the library: its id, generation, next number, oldest reader."""
+    """One fact about the library: its id, generation, last number, oldest reader."""
 
     __tablename__ = "meta"
     name: Mapped[str] = mapped_column(Text, primary_key=True)
@@ -39,3 +39,12 @@ class JournalPayloadRow(Row):
     seq: Mapped[int] = mapped_column(ForeignKey("journal.seq"), primary_key=True)
     salt: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
+
+
+class StoredFileRow(Row):
+    """The content of an attachment by its SHA-256; without data it lies beside the library."""
+
+    __tablename__ = "stored_file"
+    sha256: Mapped[str] = mapped_column(Text, primary_key=True)
+    size: Mapped[int] = mapped_column(Integer)
+    data: Mapped[bytes | None] = mapped_column(LargeBinary)

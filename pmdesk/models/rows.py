@@ -15,6 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from sqlalchemy import Boolean, Date, Float, ForeignKey, Index, Integer, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
+from pmdesk.domain.analysis import ActionItem
 from pmdesk.domain.kinds import KIND_NAMES, REFERENCES
 from pmdesk.domain.postmortem import Postmortem
 from pmdesk.domain.record import Record
@@ -55,10 +56,15 @@ def _column(kind: type[Record], name: str, hint: Any) -> Any:
     return mapped_column(_type_of(bare), *links, primary_key=name == "id", nullable=optional)
 
 
+# The lists that are read often, beside every column that refers to another record: without an
+# index there, removing a record would look through the whole library for those that point at it.
 _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "postmortem": (("updated_at", "id"), ("tags",)),
     "event": (("pm_id", "at"),),
     "action_item": (("pm_id", "status"), ("status", "due")),
 }
+# What the store notes beside the fields of a record: when it was written last (UTC).
+NOTED_TIMES: dict[type[Record], str] = {Postmortem: "updated_at", ActionItem: "touched_at"}
 
 
 def _row_of(kind: type[Record]) -> type[Row]:
@@ -67,13 +73,14 @@ def _row_of(kind: type[Record]) -> type[Row]:
     body: dict[str, Any] = {"__tablename__": table, "__module__": __name__}
     for field in fields(kind):
         body[field.name] = _column(kind, field.name, hints[field.name])
-    indexes = list(_INDEXES.get(table, (("pm_id",),) if kind is not Postmortem else ()))
+    if kind in NOTED_TIMES:
+        body[NOTED_TIMES[kind]] = mapped_column(UtcDateTime(), nullable=False)
+    own: tuple[tuple[str, ...], ...] = () if kind is Postmortem else (("pm_id",),)
+    indexes = (*_INDEXES.get(table, own), *((name,) for name in REFERENCES.get(kind, {})))
+    made = [Index(f"ix_{table}_{'_'.join(columns)}", *columns) for columns in indexes]
     if kind is Postmortem:
-        body["updated_at"] = mapped_column(UtcDateTime(), nullable=False)
-        indexes.append(("updated_at", "id"))
-    body["__table_args__"] = tuple(
-        Index(f"ix_{table}_{'_'.join(columns)}", *columns) for columns in indexes
-    )
+        made.append(Index("ux_postmortem_number", "number", unique=True))
+    body["__table_args__"] = tuple(made)
     return type(f"{kind.__name__}Row", (Row,), body)
 
 

@@ -1,0 +1,254 @@
+"""The library: one file of postmortems, and the only door to it."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmdesk.domain.change import Edit
+from pmdesk.domain.postmortem import Postmortem
+from pmdesk.domain.problems import StorageProblem
+from pmdesk.store import backups, files, journal, opening
+from pmdesk.store.backups import BackupInfo
+from pmdesk.store.connection import reader
+from pmdesk.store.failures import problem
+from pmdesk.store.lookup import CLOSED, LibraryLookup
+
+if TYPE_CHECKING:
+    from pmdesk.store.writing import Writer
+
+_log = logging.getLogger(__name__)
+BACKUP_EVERY = timedelta(minutes=30)
+MOVED = (
+    "Another program has changed this library while it was open here, so nothing more is written. "
+    "What was saved before is safe. Close the library and open it again to go on."
+)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_library(
+    path: Path,
+    *,
+    backups: Path | None = None,
+    search: Path | None = None,
+    now: Callable[[], datetime] = _now,
+    read_only: bool = False,
+) -> LibraryStore:
+    """Open the library at ``path``; it is made when there is none.
+
+    ``backups`` is the folder of its backups and ``search`` the file of its index, both in the
+    user's data folder by default. ``now`` gives aware UTC. A library that can't be written opens
+    for reading, and ``read_only`` of the result says why. Raises StorageProblem for a foreign,
+    newer or damaged file and for a folder that can't be made.
+    """
+    path = path.expanduser().resolve()
+    if path.is_dir():
+        raise StorageProblem(f"{path} is a folder. Choose a file for the library.")
+    if not path.exists():
+        if read_only:
+            raise StorageProblem(f"There is no library at {path}.")
+        opening.make(path)
+    return LibraryStore(path, backups, search, now, read_only=read_only)
+
+
+class LibraryStore(LibraryLookup):
+    """A library that is open: fulfils ``document.ports.Storage`` and ``library_port.Library``.
+
+    Writing, and whatever opens or closes, belongs to the thread that opened it. Times are aware
+    UTC.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        backups_folder: Path | None,
+        search: Path | None,
+        now: Callable[[], datetime],
+        *,
+        read_only: bool = False,
+    ) -> None:
+        self._warming = threading.Lock()
+        self._writer: Writer | None = None
+        super().__init__(path, backups_folder, search, now, read_only=read_only)
+
+    def append(self, pm_id: str, edit: Edit) -> int:
+        """Write the changes and the journal entry in one transaction; returns the sequence.
+
+        When it returns, the edit is on disk. Raises StorageProblem with nothing written.
+        """
+        self._must_write()
+        writer = self._ready_writer()
+        main = self._main
+        entry: journal.NewEntry | None = None
+        number = max(
+            (c.after.number for c in edit.changes if isinstance(c.after, Postmortem)), default=0
+        )
+        try:
+            now = self._now()
+            with writer.transaction() as connection:
+                if not writer.raise_generation(connection, self._generation):
+                    self.read_only = MOVED
+                    raise StorageProblem(MOVED)
+                entry = journal.new_entry(journal.head(main), pm_id, now, edit)
+                writer.write(connection, pm_id, edit.changes, now)
+                if number > self._last_number:
+                    writer.note_number(connection, self._last_number, number)
+                writer.write_entry(connection, entry)
+        except Exception as error:
+            if entry is None or not self._has_landed(entry.digest, entry.seq):
+                raise problem(error) from error
+        self._generation += 1
+        self._last_number = max(number, self._last_number)
+        assert entry is not None
+        return entry.seq
+
+    def _has_landed(self, digest: str, seq: int) -> bool:
+        """Whether an entry is there although COMMIT failed: the very last sync can do that."""
+        try:
+            row = self._main.execute("SELECT digest FROM journal WHERE seq = ?", (seq,)).fetchone()
+        except (sqlite3.Error, StorageProblem):
+            return False
+        return row is not None and row[0] == digest
+
+    def _must_write(self) -> None:
+        if self.read_only:
+            raise StorageProblem(self.read_only)
+        if self._connection is None:
+            raise StorageProblem(CLOSED)
+
+    def _ready_writer(self) -> Writer:
+        with self._warming:
+            if self._writer is None:
+                from pmdesk.store.writing import Writer
+
+                self._writer = Writer(self._main)
+            return self._writer
+
+    def warm_up(self) -> None:
+        """Import what writing needs and bring the index up to date; for a worker thread."""
+        with self._warming:
+            from pmdesk.store import writing
+
+            writing.warm()
+        try:
+            self._search.update()
+        except (InterruptedError, sqlite3.Error, StorageProblem):
+            _log.info("the search index was not brought up to date beforehand")
+
+    # Attachments.
+
+    def put_file(self, data: bytes) -> str:
+        """Keep a file's content; returns its SHA-256. Raises StorageProblem."""
+        self._must_write()
+        name = files.name_of(data)
+        if self.get_file(name) is not None:
+            return name
+        inside = len(data) <= files.LARGEST_INSIDE
+        writer = self._ready_writer()
+        try:
+            if not inside:
+                self._files.put(name, data)
+            known = self._main.execute(
+                "SELECT 1 FROM stored_file WHERE sha256 = ?", (name,)
+            ).fetchone()
+            if known is None:
+                with writer.transaction() as connection:
+                    if not writer.raise_generation(connection, self._generation):
+                        self.read_only = MOVED
+                        raise StorageProblem(MOVED)
+                    writer.write_file(connection, name, len(data), data if inside else None)
+                self._generation += 1
+        except Exception as error:
+            if self.get_file(name) is None:
+                raise problem(error) from error
+        return name
+
+    # Backups.
+
+    def back_up(self, reason: str) -> Path:
+        """Make a backup now; returns its file. From any thread. Raises StorageProblem."""
+        connection = reader(self.path)
+        try:
+            made = backups.make(connection, self.backups_folder, reason, self._now())
+        finally:
+            connection.close()
+        backups.thin(self.backups_folder, self._now())
+        return made
+
+    def back_up_if_due(self) -> Path | None:
+        """Make a backup after half an hour of changed work; from any thread.
+
+        Returns its file, or None where none was due. Raises StorageProblem.
+        """
+        newest = next(iter(backups.in_folder(self.backups_folder)), None)
+        since = max(self._opened_at, newest.at) if newest else self._opened_at
+        if self.read_only or self._now() - since < BACKUP_EVERY or self._is_kept(newest):
+            return None
+        return self.back_up("each half hour")
+
+    def _is_kept(self, newest: BackupInfo | None) -> bool:
+        """Whether the newest backup holds all there is."""
+        with self._reading() as connection:
+            if newest is None:
+                return journal.head(connection)[0] == 0
+            return backups.holds(newest, connection)
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the library's place; what was there is kept as a backup itself.
+
+        Every document that is open must be loaded again. Raises StorageProblem; the library is
+        then as it was.
+        """
+        self._must_write()
+        backups.verify(backup)
+        fresh = backups.prepared(backup, self.path, self.library_id, self._generation)
+        try:
+            self.back_up("before restore")
+        except StorageProblem:
+            _log.info("the library that is replaced can't be backed up, so its file is kept")
+            backups.set_aside(self.path, self._now())
+        self._detach()
+        try:
+            backups.swap(fresh, self.path)
+        finally:
+            self._open()
+
+    def _detach(self) -> None:
+        """Close the connections and let go of the lock."""
+        self._search.close()
+        with self._warming:
+            self._writer = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def close(self) -> None:
+        """Back up what has changed and let go of the file; a second call does nothing."""
+        if self._connection is None:
+            return
+        if not self.read_only:
+            self._back_up_at_close()
+            try:
+                self._connection.execute("PRAGMA journal_mode=DELETE").close()
+            except sqlite3.Error:
+                _log.info("the empty journal stays beside the library")
+        self._detach()
+
+    def _back_up_at_close(self) -> None:
+        try:
+            if not self._is_kept(next(iter(backups.in_folder(self.backups_folder)), None)):
+                self.back_up("at close")
+        except StorageProblem as error:
+            # A backup that fails must not keep the library from closing.
+            _log.warning("no backup at close: %s", error)

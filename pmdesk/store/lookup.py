@@ -1,0 +1,220 @@
+"""What a library tells to those who only look: postmortems, pages, searches, history, files."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from pmdesk.config import paths
+from pmdesk.domain.library import Entry, Filter, Hit, LibraryFigures, OpenAction
+from pmdesk.domain.problems import StorageProblem
+from pmdesk.domain.snapshot import Snapshot
+from pmdesk.store import backups, catalog, files, health, journal, opening, reading
+from pmdesk.store.backups import BackupInfo
+from pmdesk.store.connection import reader
+from pmdesk.store.failures import reading_problem
+from pmdesk.store.journal import JournalEntry
+from pmdesk.store.search_index import SearchIndex
+
+_log = logging.getLogger(__name__)
+CLOSED = "The library is closed."
+
+
+class LibraryLookup:
+    """An open library as far as it is read; all of it may be called from any thread."""
+
+    def __init__(
+        self,
+        path: Path,
+        backups_folder: Path | None,
+        search: Path | None,
+        now: Callable[[], datetime],
+        *,
+        read_only: bool = False,
+    ) -> None:
+        self.path = path
+        self._now = now
+        self._wanted = (backups_folder, search, read_only)
+        self._owner = threading.get_ident()
+        self._files = files.FolderBeside(path)
+        self._open()
+
+    def _open(self) -> None:
+        folder, search, read_only = self._wanted
+        known = folder or paths.home_dir() / "backups"
+        opened = opening.open_file(
+            self.path,
+            read_only=read_only,
+            back_up=self._back_up_before_upgrade,
+            newest_backup=lambda: backups.newest_sentence(known),
+        )
+        self._connection: sqlite3.Connection | None = opened.connection
+        self._lock = opened.lock
+        self._unclean = opened.unclean
+        self.read_only = opened.read_only
+        facts = self._facts()
+        self.library_id = facts["library_id"]
+        self._generation = int(facts["generation"])
+        self._last_number = int(facts["last_number"])
+        self.schema_version: int = self._main.execute("PRAGMA user_version").fetchone()[0]
+        self.backups_folder = folder or paths.backups_dir(self.library_id)
+        index = search or paths.search_dir() / f"{self.library_id}.index"
+        if index.is_dir():
+            index /= f"{self.library_id}.index"
+        self._search = SearchIndex(index, lambda: reader(self.path, any_thread=True))
+        self._opened_at = self._now()
+        if not self.read_only:
+            backups.sweep(self.backups_folder)
+
+    def _back_up_before_upgrade(self, connection: sqlite3.Connection, reason: str) -> Path:
+        row = connection.execute("SELECT value FROM meta WHERE name = 'library_id'").fetchone()
+        folder = self._wanted[0] or paths.backups_dir(str(row[0]))
+        return backups.make(connection, folder, reason, self._now())
+
+    @property
+    def _main(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise StorageProblem(CLOSED)
+        return self._connection
+
+    def _facts(self) -> dict[str, str]:
+        return dict(self._main.execute("SELECT name, value FROM meta").fetchall())
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection to read with: the library's own, or one for the moment in a worker."""
+        main = self._main
+        own = threading.get_ident() == self._owner
+        connection = main if own else reader(self.path)
+        try:
+            yield connection
+        except sqlite3.Error as error:
+            raise reading_problem(error) from error
+        finally:
+            if not own:
+                connection.close()
+
+    # Storage: one postmortem.
+
+    def load(self, pm_id: str) -> Snapshot:
+        """The postmortem as stored; raises KeyError for an unknown id, StorageProblem."""
+        with self._reading() as connection:
+            return reading.load(connection, pm_id)
+
+    # Library: all postmortems.
+
+    def page(self, after: Entry | None, limit: int, shown: Filter) -> Sequence[Entry]:
+        """The newest entries, or those that follow ``after``; raises StorageProblem."""
+        with self._reading() as connection:
+            return catalog.page(connection, after, limit, shown, self._today())
+
+    def _today(self) -> date:
+        return catalog.local_today(self._now())
+
+    def search(self, text: str, shown: Filter, ranked: bool, limit: int) -> Sequence[Hit]:
+        """Entries whose text holds the words (the last one as a prefix), newest or best first.
+
+        Without any word, the newest entries. Raises InterruptedError, StorageProblem.
+        """
+        if not text.strip():
+            return [Hit(entry) for entry in self.page(None, limit, shown)]
+        conditions, values = catalog.conditions(shown, "p.open_actions > 0")
+        try:
+            found = self._search.ask(text, conditions, values, ranked, limit)
+        except (sqlite3.Error, OSError) as error:
+            if isinstance(error, InterruptedError):
+                raise
+            raise StorageProblem("The search did not work. Please try again.") from error
+        with self._reading() as connection:
+            ids = [pm_id for pm_id, _, _ in found]
+            entries = catalog.entries(connection, ids, self._today())
+        return [Hit(entries[i], text, marks) for i, text, marks in found if i in entries]
+
+    def interrupt(self) -> None:
+        """Break off a search that runs; from any thread."""
+        self._search.interrupt()
+
+    def size(self) -> int:
+        """How many postmortems there are."""
+        with self._reading() as connection:
+            return catalog.size(connection)
+
+    def tags(self) -> Sequence[str]:
+        """All tags in use, in order."""
+        with self._reading() as connection:
+            return catalog.tags(connection)
+
+    def open_actions(self, today: date) -> Sequence[OpenAction]:
+        """Every open action, the most overdue first; the order is the same on any day."""
+        del today
+        with self._reading() as connection:
+            return catalog.open_actions(connection)
+
+    def figures(self, today: date) -> LibraryFigures:
+        """What the figures on top of the library are computed from."""
+        del today
+        with self._reading() as connection:
+            return catalog.figures(connection)
+
+    def next_number(self) -> int:
+        """The number of the next postmortem; never one that any postmortem ever had."""
+        return self._last_number + 1
+
+    def find(self, key_or_id: str) -> str | None:
+        """The id of a postmortem by its key ("PM-12", "pm-12", "12") or its id."""
+        with self._reading() as connection:
+            return catalog.find(connection, key_or_id)
+
+    def entry(self, pm_id: str) -> Entry | None:
+        """How the library lists one postmortem, or None for an unknown id."""
+        with self._reading() as connection:
+            return catalog.entries(connection, [pm_id], self._today()).get(pm_id)
+
+    # The journal.
+
+    def history(self, pm_id: str, limit: int = 200) -> list[JournalEntry]:
+        """The last edits of a postmortem, newest first."""
+        with self._reading() as connection:
+            return journal.history(connection, pm_id, limit)
+
+    def journal_head(self) -> str:
+        """The digest of the last entry: it stands for everything that was ever written."""
+        with self._reading() as connection:
+            return journal.head(connection)[1]
+
+    def verify_journal(self) -> str:
+        """A sentence that names the first broken entry, or an empty text."""
+        with self._reading() as connection:
+            return journal.first_fault(connection)
+
+    def check(self, *, whole: bool = False) -> str:
+        """Look whether the file is sound: a sentence for the user, or an empty text.
+
+        For a worker thread, after the first page is shown. Beyond 50 MB it only looks when a
+        write was cut off before or ``whole`` is asked for.
+        """
+        return health.check(self.path, self.backups_folder, whole or self._unclean)
+
+    def get_file(self, sha256: str) -> bytes | None:
+        """The content of an attachment, or None where it is missing or damaged."""
+        if not files.is_name(sha256):
+            return None
+        with self._reading() as connection:
+            row = connection.execute(
+                "SELECT data FROM stored_file WHERE sha256 = ?", (sha256,)
+            ).fetchone()
+        if row is None:
+            return None
+        if row[0] is None:
+            return self._files.get(sha256)
+        data = bytes(row[0])
+        return data if files.name_of(data) == sha256 else None
+
+    def backups_list(self) -> list[BackupInfo]:
+        """The backups of this library, newest first."""
+        return [backups.counted(info) for info in backups.in_folder(self.backups_folder)]
