@@ -134,7 +134,7 @@ class FactorModel(QAbstractItemModel):
         node = self._nodes.get(factor_id)
         return node.row if node is not None else None
 
-    def children(self, factor_id: str = "") -> list[str]:
+    def children_of(self, factor_id: str = "") -> list[str]:
         """The ids of the whys shown under a node; of "", the roots."""
         node = self._nodes.get(factor_id)
         return list(node.children) if node is not None else []
@@ -156,7 +156,7 @@ class FactorModel(QAbstractItemModel):
 
     def walk(self, factor_id: str = "") -> Iterator[str]:
         """The ids of all nodes shown below a node, parents first."""
-        for child in self.children(factor_id):
+        for child in self.children_of(factor_id):
             yield child
             yield from self.walk(child)
 

@@ -147,7 +147,7 @@ def test_a_draft_stands_in_the_tree_and_becomes_the_born_one(qapp: object) -> No
     assert isinstance(draft, Factor)
     model.show_draft(draft)
     held = QPersistentModelIndex(model.index_of(draft.id))
-    assert model.children(root.id)[0] == draft.id
+    assert model.children_of(root.id)[0] == draft.id
     assert model.open == 1
     document.push(add_factor(document.snapshot, "Written", root.id, 0, id=draft.id))
     assert model.draft is None
@@ -162,7 +162,7 @@ def test_a_draft_whose_parent_goes_becomes_a_root(qapp: object) -> None:
     assert isinstance(draft, Factor)
     model.show_draft(draft)
     document.push(delete_factor(document.snapshot, root.id))
-    assert draft.id in model.children()
+    assert draft.id in model.children_of()
 
 
 def test_a_row_says_level_words_and_state(qapp: object) -> None:
