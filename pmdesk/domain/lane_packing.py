@@ -18,12 +18,13 @@ _GLYPH_HALF = 11.0
 
 @dataclass(frozen=True, slots=True)
 class PackRules:
-    """How cards may lie: rows for cards, how many events of a bucket may stand alone, and the
-    room between cards in pixels."""
+    """How cards may lie: rows for cards, how many events of a bucket may stand alone, the room
+    between cards in pixels, and the text size that glyphs and clusters follow."""
 
     rows: int = 6
     alone: int = 6
     gap: float = 4.0
+    unit: float = 1.0
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ def pack(
     overlap. Clusters come into row -1. From the first event of a bucket the next bucket is found
     by bisection, so events that share a cluster are never looked at.
     """
-    bucket = BUCKET_PX * per_px
+    bucket = BUCKET_PX * rules.unit * per_px
     i = bisect_left(starts, window[0]) if window else 0
     end = bisect_left(starts, window[1]) if window else len(starts)
     limits = (window[0] / per_px, window[1] / per_px) if window else None
@@ -78,7 +79,7 @@ def pack(
         j = bisect_left(starts, (cell + 1) * bucket, i + 1, end)
         placed = _alone(starts, i, j, per_px, rules, extent, free, limits)
         if placed is None:
-            items.append(_cluster(starts, i, j, per_px, cell))
+            items.append(_cluster(starts, i, j, per_px, cell, rules.unit))
         else:
             items.extend(placed)
         i = j
@@ -100,17 +101,18 @@ def _alone(
         return None
     trial = list(free)
     found: list[Item] = []
+    half = _GLYPH_HALF * rules.unit
     for k in range(i, j):
         x = starts[k] / per_px
         before, after, flipped = extent(k)
         form = "card"
         if not _inside(limits, x - before, x + after):
-            before, after, flipped, form = _GLYPH_HALF, _GLYPH_HALF, False, "glyph"
+            before, after, flipped, form = half, half, False, "glyph"
             if not _inside(limits, x - before, x + after):
                 return None
         row = _row(trial, x - before, x + after, rules)
         if row is None and form == "card":
-            before, after, flipped, form = _GLYPH_HALF, _GLYPH_HALF, False, "glyph"
+            before, after, flipped, form = half, half, False, "glyph"
             row = _row(trial, x - before, x + after, rules)
         if row is None:
             return None
@@ -134,10 +136,12 @@ def _row(free: list[float], left: float, right: float, rules: PackRules) -> int 
     return None
 
 
-def _cluster(starts: Sequence[float], i: int, j: int, per_px: float, cell: int) -> Item:
+def _cluster(
+    starts: Sequence[float], i: int, j: int, per_px: float, cell: int, unit: float
+) -> Item:
     middle = (starts[i] + starts[j - 1]) / 2 / per_px
-    low, high = cell * BUCKET_PX, (cell + 1) * BUCKET_PX
-    half = CLUSTER_PX / 2
+    low, high = cell * BUCKET_PX * unit, (cell + 1) * BUCKET_PX * unit
+    half = CLUSTER_PX * unit / 2
     x = min(high - half - 1, max(low + half + 1, middle))
     return Item(i, j, x, x - half, x + half, -1, "cluster")
 

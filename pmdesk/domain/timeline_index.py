@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
+from itertools import accumulate
 
 from pmdesk.domain.change import Change, Edit
 from pmdesk.domain.snapshot import Snapshot
@@ -21,7 +22,8 @@ def _key(event: TimelineEvent) -> Key:
 class LaneIndex:
     """A lane with its dated events: ``starts`` (seconds since 1970, sorted) beside ``events``.
 
-    Spans also stand in ``span_starts`` and ``span_ends``; ``longest`` is the longest of them.
+    Spans also stand in ``span_starts`` and ``span_ends``; ``reach`` is the latest end so far: of
+    each span and all before it.
     """
 
     def __init__(self, lane: Lane, events: Iterable[TimelineEvent]) -> None:
@@ -39,7 +41,7 @@ class LaneIndex:
         ]
         self.span_starts = [start for start, _ in spans]
         self.span_ends = [end for _, end in spans]
-        self.longest = max((end - start for start, end in spans), default=0.0)
+        self.reach = list(accumulate(self.span_ends, max))
 
     def position_of(self, event: TimelineEvent) -> int:
         """Where a held event stands in the order; raises KeyError for another."""
@@ -71,12 +73,21 @@ class LaneIndex:
         if by > 0:
             self.span_starts.insert(at, start)
             self.span_ends.insert(at, end)
-            # Never made smaller: a longest that is too long costs a little looking, nothing else.
-            self.longest = max(self.longest, end - start)
-            return
-        while self.span_ends[at] != end:
-            at += 1
-        del self.span_starts[at], self.span_ends[at]
+            self.reach.insert(at, self.reach[at - 1] if at else end)
+        else:
+            while self.span_ends[at] != end:
+                at += 1
+            del self.span_starts[at], self.span_ends[at], self.reach[at]
+        self._reach_anew(at)
+
+    def _reach_anew(self, at: int) -> None:
+        """Put the latest ends right from an index on, as far as they are others."""
+        so_far = self.reach[at - 1] if at else 0.0
+        for k in range(at, len(self.reach)):
+            so_far = max(so_far, self.span_ends[k])
+            if self.reach[k] == so_far and k > at:
+                return
+            self.reach[k] = so_far
 
 
 class TimelineIndex:
@@ -159,5 +170,5 @@ class TimelineIndex:
         if not firsts:
             return None
         lasts = [lane.starts[-1] for lane in self.lanes if lane.starts]
-        lasts += [max(lane.span_ends) for lane in self.lanes if lane.span_ends]
+        lasts += [lane.reach[-1] for lane in self.lanes if lane.reach]
         return min(firsts), max(lasts)

@@ -32,7 +32,8 @@ _KEPT_PIECES = 96
 @dataclass(frozen=True, slots=True)
 class Heights:
     """Lengths of one way to show lanes, in pixels: card, room between rows, room above and below,
-    least lane height. ``near`` cards have two lines; ``total`` is the height to fill, if any."""
+    least lane height. ``near`` cards have two lines; ``total`` is the height to fill, if any;
+    ``unit`` is the text size that all lengths inside a card follow."""
 
     card: float = 26.0
     gap: float = 2.0
@@ -41,6 +42,7 @@ class Heights:
     near: bool = False
     total: float = 0.0
     rows: int = 6
+    unit: float = 1.0
 
 
 STRIP = Heights(card=14, gap=1, pad=2, least=9, rows=1)
@@ -88,8 +90,9 @@ class TimelineLayout:
 
     def _rules_for(self, heights: Heights) -> PackRules:
         gap_px = self.index.usual_gap / self.per_px
-        crowded = gap_px < 60
-        return PackRules(rows=heights.rows, alone=1 if crowded else heights.rows)
+        crowded = gap_px < 60 * heights.unit
+        alone = 1 if crowded else heights.rows
+        return PackRules(rows=heights.rows, alone=alone, unit=heights.unit)
 
     def words(self, event: TimelineEvent) -> tuple[str, str, int]:
         """Time as shown, title, and the number of pieces of evidence."""
@@ -100,16 +103,20 @@ class TimelineLayout:
     def extent(self, event: TimelineEvent) -> tuple[float, float]:
         """Pixels of its card left and right of the glyph's centre, when it flows right."""
         shown, title, evidence = self.words(event)
-        title_w = min(LONGEST_TITLE, self.measure(title, "title"))
+        unit = self.heights.unit
+        star = 18 * unit if event.star else 0.0
+        proof = (20 * unit + self.measure(str(evidence), "meta")) if evidence else 0.0
         if self.heights.near:
             who = event.actor or event.source
-            line = self.measure(shown, "time") + (30 if evidence else 0)
-            line += 12 + min(180.0, self.measure(who, "meta")) if who else 0
-            title_w = min(LONGEST_TITLE, self.measure(title, "near_title"))
-            width = 31 + max(title_w, line) + 16
+            line = self.measure(shown, "meta") + (proof + 6 * unit if evidence else 0.0)
+            line += 10 * unit + min(180 * unit, self.measure(who, "meta")) if who else 0.0
+            title_w = min(LONGEST_TITLE * unit, self.measure(title, "near_title")) + star
+            width = 31 * unit + max(title_w, line) + 16 * unit
         else:
-            width = 27 + self.measure(shown, "time") + 7 + title_w + 12 + (30 if evidence else 0)
-        return GLYPH_X, width - GLYPH_X
+            title_w = min(LONGEST_TITLE * unit, self.measure(title, "title"))
+            width = 46 * unit + self.measure(shown, "time") + title_w + star
+            width += max(30 * unit, proof) if evidence else 0.0
+        return GLYPH_X * unit, width - GLYPH_X * unit
 
     def _extent_in(
         self, lane: LaneIndex, with_spans: bool
@@ -144,10 +151,11 @@ class TimelineLayout:
         if found is None:
             if len(self._pieces) > _KEPT_PIECES * max(1, len(self.bands)):
                 self._pieces.clear()
-            rules = PackRules(rows=min(3, self._rules.rows), alone=min(3, self._rules.alone))
+            own = self._rules
+            rules = PackRules(min(3, own.rows), min(3, own.alone), own.gap, own.unit)
             found = pack(
                 lane.starts, self.per_px, rules, self._extent_in(lane, False),
-                piece_window(number, self.per_px),
+                piece_window(number, self.per_px * own.unit),
             )  # fmt: skip
             for item in found:
                 item.row += 1
@@ -161,23 +169,25 @@ class TimelineLayout:
             found = self._items_of_whole(lane)
             return [item for item in found if item.right >= left and item.left <= right]
         shown: list[Item] = []
-        for number in pieces(first, last, self.per_px):  # no item leaves its piece
+        # No item leaves its piece.
+        for number in pieces(first, last, self.per_px * self._rules.unit):
             for item in self._items_of_piece(lane, number):
                 if item.right >= left and item.left <= right:
                     shown.append(item)
         return shown
 
     def bars(self, lane: LaneIndex, first: float, last: float) -> Iterator[tuple[float, float]]:
-        """The spans of a large lane in view, as start and end in seconds; those that begin within
-        three pixels of each other are one."""
-        at = bisect_left(lane.span_starts, first - lane.longest)
-        end = bisect_right(lane.span_starts, last)
+        """What the spans of a lane in view cover, as starts and ends in seconds; those that
+        overlap or stand within three pixels of each other are one."""
+        starts, reach = lane.span_starts, lane.reach
+        at, end = bisect_left(reach, first), bisect_right(starts, last)
         step = 3 * self.per_px
         while at < end:
-            following = bisect_left(lane.span_starts, lane.span_starts[at] + step, at + 1, end)
-            until = max(lane.span_ends[at], lane.span_ends[following - 1])
-            if until >= first:
-                yield lane.span_starts[at], until
+            start, until, following = starts[at], reach[at], at + 1
+            # Each round leaps to the latest end of all that begin before the latest end so far.
+            while (beyond := bisect_right(starts, until + step, following, end)) > following:
+                following, until = beyond, reach[beyond - 1]
+            yield start, until
             at = following
 
     def _bands(self) -> list[LaneBand]:
@@ -226,7 +236,7 @@ class TimelineLayout:
         for band in self.bands:
             if band.index.lane.id == event.lane_id:
                 at = band.index.position_of(event)
-                reach = LONGEST_TITLE * 2 * self.per_px
+                reach = LONGEST_TITLE * 2 * self.per_px * self.heights.unit
                 for item in self.items(band.index, seconds - reach, seconds + reach):
                     if item.lo <= at < item.hi:
                         return band, item

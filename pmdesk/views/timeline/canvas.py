@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -60,6 +61,7 @@ class TimelineCanvas(QAbstractScrollArea):
         self.setAccessibleName("Timeline")
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         scene.changed.connect(self._on_scene_changed)
+        scene.panned.connect(self._on_panned)
         scene.heights_changed.connect(self._set_scroll_range)
         scene.selection.changed.connect(self._describe)
 
@@ -96,12 +98,27 @@ class TimelineCanvas(QAbstractScrollArea):
             self._static = None
         self.viewport().update()
 
+    def _on_panned(self, pixels: int) -> None:
+        """Shift what is painted already; only the strip that comes into view is painted."""
+        view, scene = self.viewport(), self.scene
+        lanes = self._lanes_area()
+        still = self.gesture is None or not self.gesture.static
+        if not still or self.editor.line.isVisible() or abs(pixels) >= lanes.width():
+            self._on_scene_changed()
+            return
+        view.scroll(-pixels, 0, lanes)
+        view.update(0, 0, view.width(), scene.ruler)
+
+    def _lanes_area(self) -> QRect:
+        view, scene = self.viewport(), self.scene
+        return QRect(scene.head, scene.ruler, view.width() - scene.head, view.height())
+
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         if self.gesture is None or not self.gesture.static:
-            self._paint_all(painter, event.rect())
+            self._paint_all(painter, event.region())
             return
         if self._static is None:
             self._static = self._make_static()
@@ -121,27 +138,39 @@ class TimelineCanvas(QAbstractScrollArea):
         pixmap = QPixmap(round(view.width() * ratio), round(view.height() * ratio))
         pixmap.setDevicePixelRatio(ratio)
         painter = QPainter(pixmap)
-        self._paint_all(painter, view.rect())
+        self._paint_all(painter, QRegion(view.rect()))
         painter.end()
         return pixmap
 
-    def _paint_all(self, painter: QPainter, rect: QRect) -> None:
+    def _paint_all(self, painter: QPainter, region: QRegion) -> None:
         scene, view = self.scene, self.viewport()
         self.pixmaps.begin_frame()
-        painter.fillRect(rect, theme().colour("canvas"))
         origin = self.origin().toPoint()
         room = max(float(view.height() - scene.ruler), scene.layout.height)
+        self.lane_painter.unfinished = False
+        lanes = region.intersected(self._lanes_area())
+        if not lanes.isEmpty():
+            painter.save()
+            rect = lanes.boundingRect()
+            painter.setClipRect(rect)
+            painter.translate(origin)
+            self.lane_painter.paint(painter, room, rect.translated(-origin))
+            painter.restore()
+        if region.intersects(QRect(0, scene.ruler, scene.head, view.height())):
+            painter.save()
+            painter.setClipRect(QRect(0, scene.ruler, scene.head, view.height()))
+            painter.translate(0, origin.y())
+            self.lane_painter.paint_names(painter, room, self._hover_lane)
+            painter.restore()
+        if region.intersects(QRect(0, 0, view.width(), scene.ruler)):
+            self._paint_ruler(painter)
+        if self.lane_painter.unfinished:
+            QTimer.singleShot(0, view.update)
+
+    def _paint_ruler(self, painter: QPainter) -> None:
+        scene, view = self.scene, self.viewport()
         painter.save()
-        painter.setClipRect(QRect(scene.head, scene.ruler, view.width(), view.height()))
-        painter.translate(origin)
-        self.lane_painter.paint(painter, room, rect.translated(-origin))
-        painter.restore()
-        painter.save()
-        painter.setClipRect(QRect(0, scene.ruler, scene.head, view.height()))
-        painter.translate(0, origin.y())
-        self.lane_painter.paint_names(painter, room, self._hover_lane)
-        painter.restore()
-        painter.save()
+        painter.fillRect(0, 0, view.width(), scene.ruler, theme().colour("canvas"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(scene.head, 0)
         hidden = self.gesture.mark if isinstance(self.gesture, FlagGesture) else None
@@ -150,8 +179,6 @@ class TimelineCanvas(QAbstractScrollArea):
         if self.hasFocus():
             painter.setPen(QPen(theme().colour("accent"), 2))
             painter.drawLine(0, 1, view.width(), 1)
-        if self.lane_painter.unfinished:
-            QTimer.singleShot(0, view.update)
 
     def _paint_gesture(self, painter: QPainter) -> None:
         assert self.gesture is not None

@@ -20,9 +20,10 @@ from pmdesk.domain.timescale import moment
 from pmdesk.edits.timeline import move_events_to_lanes, stretch_event
 from pmdesk.edits.timeline_lanes import move_mark
 from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.cards import card, shadow
 from pmdesk.views.timeline.drag_paint import paint_badge, paint_guide, paint_tip, tip_rect
 from pmdesk.views.timeline.lane_paint import LanePainter
-from pmdesk.views.timeline.pixmaps import Pixmaps, shadow
+from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.scene import Hit, TimelineScene
 from pmdesk.views.timeline.snapping import Snap, Snapper, words_of_time
 
@@ -162,7 +163,7 @@ class MoveGesture:
             look = self._cards.look_of(event, band, rect, True, flipped)
             if event is self.lead and event.precision is Precision.EXACT:
                 look = replace(look, time=words_of_time(self._scene, self.snap.at))
-            painter.drawPixmap(rect.topLeft(), self._pixmaps.card(look, ratio))
+            painter.drawPixmap(rect.topLeft(), card(self._pixmaps, look, ratio))
         paint_badge(painter, self._scene, self.snap.at)
         lead = ghosts[0][2]
         paint_tip(painter, self._scene, lead, *self._tip())

@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from pmdesk.domain.lane_packing import Item
 from pmdesk.domain.terms import Precision
 from pmdesk.domain.timeline import TimelineEvent
-from pmdesk.domain.timeline_layout import LaneBand
-from pmdesk.domain.timescale import ticks
+from pmdesk.domain.timeline_layout import GLYPH_X, LaneBand
 from pmdesk.views.theme.glyphs import draw_lane
 from pmdesk.views.theme.theme import theme
-from pmdesk.views.timeline.pixmaps import CardLook, Pixmaps
+from pmdesk.views.timeline.cards import (
+    GLYPH_SIDE,
+    STACK_RISE,
+    CardLook,
+    card,
+    cluster,
+    glyph,
+    paint_card,
+)
+from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.scene import MARK_TOKENS, TimelineScene
 
 _TINT, _BOUNDARY = 0.38, 0.55
+_GROUND = 16
+
+
+def _tint(token: str) -> QColor:
+    """A phase's colour laid thinly over the canvas: ready mixed, since blending costs ten times
+    as much as filling."""
+    over, under = theme().colour(token), theme().colour("canvas")
+    pairs = (
+        (over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue()),
+    )  # fmt: skip
+    return QColor(*(round(_TINT * a + (1 - _TINT) * b) for a, b in pairs))
+
+
+def _half_glyph() -> int:
+    return theme().px(GLYPH_SIDE) // 2
 
 
 class LanePainter:
     """Paints what lies under the ruler; the painter's origin is the lanes' own.
 
-    ``hidden`` are the ids of events that are being dragged and drawn by the gesture.
+    ``hidden`` are the ids of events that are being dragged and drawn by the gesture;
+    ``unfinished`` is set when pictures were left for the next frame.
     """
 
     def __init__(self, scene: TimelineScene, pixmaps: Pixmaps) -> None:
@@ -31,8 +55,7 @@ class LanePainter:
         self.unfinished = False
 
     def paint(self, painter: QPainter, height: float, clip: QRect) -> None:
-        """Paint the lanes beside the names, ``height`` pixels high."""
-        self.unfinished = False
+        """Paint the part of the lanes in ``clip``; all of them are ``height`` pixels high."""
         scene = self._scene
         self._paint_ground(painter, height)
         selected = set(scene.selected_events())
@@ -47,28 +70,40 @@ class LanePainter:
                 self._paint_item(painter, band, item, selected)
 
     def _paint_ground(self, painter: QPainter, height: float) -> None:
+        """Tints and upright lines are the same at each height: a low picture of them is tiled."""
+        ratio = painter.device().devicePixelRatioF()
+        width = round(self._scene.width)
+        ground = QPixmap(round(width * ratio), round(_GROUND * ratio))
+        ground.setDevicePixelRatio(ratio)
+        ground.fill(theme().colour("canvas"))
+        pen = QPainter(ground)
+        self._paint_columns(pen, _GROUND)
+        pen.end()
+        painter.drawTiledPixmap(QRectF(0, 0, width, height), ground)
+        for band in self._scene.layout.bands[1:]:
+            painter.fillRect(QRectF(0, band.top, width, 1), theme().colour("line"))
+
+    def _paint_columns(self, painter: QPainter, height: int) -> None:
         scene, t = self._scene, theme()
         scale, width = scene.scale, scene.width
         if not t.tokens.flat:
             for token, start, end, _ in scene.phases():
                 left, right = max(0.0, scale.x(start)), min(width, scale.x(end))
                 if right > left:
-                    tint = t.colour(token)
-                    tint.setAlphaF(_TINT)
-                    painter.fillRect(QRectF(left, 0, right - left, height), tint)
+                    painter.fillRect(QRectF(left, 0, right - left, height), _tint(token))
         faint = t.colour("line")
         faint.setAlphaF(0.6)
-        for tick in ticks(scale.time(0), scale.time(width), scale.per_px, scene.zone):
-            x = round(scale.x(tick.at))
-            painter.fillRect(x, 0, 1, round(height), t.colour("line2") if tick.day else faint)
+        for tick in scene.ticks():
+            # In high contrast lines are ink: those that only help the eye would cut the cards up.
+            if tick.day or not t.tokens.flat:
+                x = round(scale.x(tick.at))
+                painter.fillRect(x, 0, 1, height, t.colour("line2") if tick.day else faint)
         for mark in scene.marks:
             x = round(scale.x(mark.at.timestamp()))
             if -1 <= x <= width:
                 line = t.colour(MARK_TOKENS[mark.kind])
-                line.setAlphaF(_BOUNDARY)
-                painter.fillRect(x, 0, 1, round(height), line)
-        for band in scene.layout.bands[1:]:
-            painter.fillRect(QRectF(0, band.top, width, 1), t.colour("line"))
+                line.setAlphaF(1.0 if t.tokens.flat else _BOUNDARY)
+                painter.fillRect(x, 0, 1, height, line)
 
     def _paint_bars(self, painter: QPainter, band: LaneBand, first: float, last: float) -> None:
         scale = self._scene.scale
@@ -88,29 +123,34 @@ class LanePainter:
         if item.form == "cluster":
             chosen = bool(selected) and any(e.id in selected for e in self._few(band, item))
             high = int(rect.height())
-            pixmap = self._pixmaps.cluster(item.count, lane.shape, lane.colour, chosen, high, ratio)
-            painter.drawPixmap(QPointF(rect.left(), rect.top() - 5), pixmap)
+            pixmap, counted = cluster(
+                self._pixmaps, item.count, lane.shape, lane.colour, chosen, high, ratio
+            )
+            self.unfinished = self.unfinished or not counted
+            painter.drawPixmap(QPointF(rect.left(), rect.top() - STACK_RISE), pixmap)
             return
         event = band.index.events[item.lo]
         if event.id in self.hidden:
             return
         if item.form == "glyph":
-            pixmap = self._pixmaps.glyph(lane.shape, lane.colour, event.id in selected, ratio)
-            painter.drawPixmap(QPointF(rect.left(), rect.center().y() - 11), pixmap)
+            pixmap = glyph(self._pixmaps, lane.shape, lane.colour, event.id in selected, ratio)
+            painter.drawPixmap(QPointF(rect.left(), rect.center().y() - _half_glyph()), pixmap)
             return
         look = self.look(band, item, rect, event.id in selected)
         if self._pixmaps.exhausted and not self._pixmaps.holds(
             look, look.width, look.height, ratio
         ):
             self.unfinished = True
-            glyph = self._pixmaps.glyph(lane.shape, lane.colour, False, ratio)
-            x = rect.right() - 24 if item.flipped else rect.left() + 2
-            painter.drawPixmap(QPointF(x, rect.center().y() - 11), glyph)
+            pixmap = glyph(self._pixmaps, lane.shape, lane.colour, False, ratio)
+            half = _half_glyph()
+            inset = theme().px(GLYPH_X)
+            x = rect.right() - inset if item.flipped else rect.left() + inset
+            painter.drawPixmap(QPointF(x - half, rect.center().y() - half), pixmap)
             return
         if look.width > 1500:
             self._paint_long(painter, rect, look)
         else:
-            painter.drawPixmap(rect.topLeft(), self._pixmaps.card(look, ratio))
+            painter.drawPixmap(rect.topLeft(), card(self._pixmaps, look, ratio))
 
     @staticmethod
     def _few(band: LaneBand, item: Item) -> list[TimelineEvent]:
@@ -119,8 +159,6 @@ class LanePainter:
 
     @staticmethod
     def _paint_long(painter: QPainter, rect: QRectF, look: CardLook) -> None:
-        from pmdesk.views.timeline.pixmaps import paint_card
-
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_card(painter, rect, look)
@@ -159,6 +197,15 @@ class LanePainter:
 
     def paint_names(self, painter: QPainter, height: float, focused: str) -> None:
         """Paint the column of lane names; ``focused`` is the lane under the pointer, if any."""
+        places = tuple((b.index.lane, b.top, b.height) for b in self._scene.layout.bands)
+        head, ratio = self._scene.head, painter.device().devicePixelRatioF()
+        names = self._pixmaps.get(
+            ("names", places, focused), head, height, ratio,
+            lambda p: self._paint_column(p, height, focused),
+        )  # fmt: skip
+        painter.drawPixmap(0, 0, names)
+
+    def _paint_column(self, painter: QPainter, height: float, focused: str) -> None:
         scene, t = self._scene, theme()
         head = scene.head
         painter.fillRect(QRectF(0, 0, head, height), t.colour("canvas"))
@@ -170,11 +217,12 @@ class LanePainter:
                 painter.fillRect(QRectF(0, band.top, head, 1), t.colour("line"))
             cy = band.top + band.height / 2
             fill = QColor(t.tokens.lane(lane.colour, "fill"))
-            draw_lane(painter, lane.shape, fill, 31, cy, 13)
+            draw_lane(painter, lane.shape, fill, t.px(31), cy, t.px(13))
             metrics = t.fonts.metrics("ui_semibold", t.scale)
             painter.setFont(t.font("ui_semibold"))
             painter.setPen(t.colour("ink1"))
-            name = metrics.elidedText(lane.name, Qt.TextElideMode.ElideRight, head - 54)
-            painter.drawText(QPointF(46, round(cy + metrics.capHeight() / 2)), name)
+            room = head - t.px(46) - 8
+            name = metrics.elidedText(lane.name, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QPointF(t.px(46), round(cy + metrics.capHeight() / 2)), name)
         painter.setPen(QPen(t.colour("line"), 1))
         painter.drawLine(QPointF(head - 0.5, 0), QPointF(head - 0.5, height))

@@ -34,6 +34,7 @@ class Minimap(QWidget):
         self.setToolTip("Drag to pan, drag an edge to zoom, double-click to show everything")
         self.setMouseTracking(True)
         scene.changed.connect(self.update)
+        scene.panned.connect(self.update)
         scene.document.changed.connect(self._on_document_changed)
 
     def sizeHint(self) -> QSize:

@@ -12,7 +12,6 @@ from pmdesk.domain.marks import span_text
 from pmdesk.domain.terms import MarkKind, name_of
 from pmdesk.domain.time_text import clock_text
 from pmdesk.domain.timeline import Mark
-from pmdesk.domain.timescale import ticks
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.scene import BAND, FLAGS, MARK_TOKENS, TICKS, TimelineScene
@@ -136,14 +135,10 @@ class RulerPainter:
         top = t.px(FLAGS) + t.px(BAND)
         ratio = painter.device().devicePixelRatioF()
         metrics = t.fonts.metrics("tick", t.scale)
-        scale = scene.scale
-        gap = 64.0 * t.scale
-        for tick in ticks(
-            scale.time(-40), scale.time(scene.width + 40), scale.per_px, scene.zone, gap
-        ):
-            x = scale.x(tick.at)
+        for tick in scene.ticks():
+            x = scene.scale.x(tick.at)
             wide = metrics.horizontalAdvance(tick.text)
-            if x - wide / 2 < 2:
+            if x - wide / 2 < 2 or x + wide / 2 > scene.width - 2:
                 continue
             role, token = ("tick", "ink1") if tick.day else ("tick", "ink2")
             pixmap = self._pixmaps.text(tick.text, role, token, ratio)

@@ -25,7 +25,7 @@ from pmdesk.domain.timeline_layout import (
     LaneBand,
     TimelineLayout,
 )
-from pmdesk.domain.timescale import TimeScale, zone_of
+from pmdesk.domain.timescale import Tick, TimeScale, ticks, zone_of
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.pixmaps import CharWidths
 
@@ -68,9 +68,13 @@ class Hit:
 
 
 class TimelineScene(QObject):
-    """Follows a document and knows where each event stands; ``changed`` asks for a repaint."""
+    """Follows a document and knows where each event stands; ``changed`` asks for a repaint.
+
+    ``panned`` comes in its place where nothing but the window's start moved, by whole pixels.
+    """
 
     changed = Signal()
+    panned = Signal(int)
     heights_changed = Signal()
 
     def __init__(self, document: Document, selection: Selection, parent: QObject) -> None:
@@ -89,6 +93,7 @@ class TimelineScene(QObject):
         self.marks: list[Mark] = document.snapshot.marks
         self.layout: TimelineLayout
         self._bounds = self._whole_bounds()
+        self._ticks: tuple[object, list[Tick]] = (None, [])
         self.relayout()
         document.changed.connect(self._on_document_changed)
         selection.changed.connect(self.changed)
@@ -125,14 +130,16 @@ class TimelineScene(QObject):
         return TimeScale.fitted(first, last, self.width, margin)
 
     def set_scale(self, scale: TimeScale) -> None:
-        """Show another window on time."""
-        self._shows_all = False
-        again = scale.per_px != self.scale.per_px or not hasattr(self, "layout")
-        self.scale = scale
-        if again:
+        """Show another window on time; at the same zoom it moves by whole pixels."""
+        all_shown, self._shows_all = self._shows_all, False
+        if scale.per_px != self.scale.per_px or all_shown:
+            self.scale = scale
             self.relayout()
-        else:
-            self.changed.emit()
+            return
+        pixels = round((scale.start - self.scale.start) / scale.per_px)
+        if pixels:
+            self.scale = self.scale.panned(pixels)
+            self.panned.emit(pixels)
 
     def zoom(self, factor: float, at_x: float | None = None) -> None:
         """Zoom at a pixel of the lanes, by default at their middle."""
@@ -174,6 +181,15 @@ class TimelineScene(QObject):
         """First and last time of events and marks in seconds; an hour where there is none."""
         return self._bounds
 
+    def ticks(self) -> list[Tick]:
+        """The ticks in view and a little beyond, for the ruler and for the lines below it."""
+        key = (self.scale, self.width, self.zone, theme().scale)
+        if key != self._ticks[0]:
+            first, last = self.scale.time(-40), self.scale.time(self.width + 40)
+            found = ticks(first, last, self.scale.per_px, self.zone, 64.0 * theme().scale)
+            self._ticks = (key, found)
+        return self._ticks[1]
+
     # -- layout
 
     def heights(self) -> Heights:
@@ -181,13 +197,13 @@ class TimelineScene(QObject):
         if self.mode != "full":
             chosen = NORMAL
         else:
-            near = self.index.usual_gap / self.scale.per_px >= _NEAR_GAP_PX
+            near = self.index.usual_gap / self.scale.per_px >= _NEAR_GAP_PX * theme().scale
             chosen = FULL_NEAR if near else FULL_MIDDLE
         s = theme().scale
         total = self.lanes_height if self.mode == "full" else 0.0
         return Heights(
             card=round(chosen.card * s), gap=chosen.gap, pad=chosen.pad,
-            least=round(chosen.least * s), near=chosen.near, total=total, rows=chosen.rows,
+            least=round(chosen.least * s), near=chosen.near, total=total, rows=chosen.rows, unit=s,
         )  # fmt: skip
 
     def relayout(self) -> None:
