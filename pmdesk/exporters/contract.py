@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from pmdesk.domain.timeline import Lane, TimelineEvent
 from pmdesk.exporters.clock_text import zone_of
 
 Plain = dict[str, Any]
+_WORD = re.compile(r"\w+")
 
 
 def contract_json(
@@ -81,9 +83,13 @@ def _entry(snapshot: Snapshot, event: TimelineEvent) -> Plain:
 
 
 def _text(event: TimelineEvent) -> str:
-    if not event.text or event.text.startswith(event.title):
+    """Title and text as one, the title only once where the text begins with the same words."""
+    if not event.text or not event.title:
         return event.text or event.title
-    return f"{event.title}\n{event.text}" if event.title else event.text
+    title = _WORD.findall(event.title)
+    if _WORD.findall(event.text[: 4 * len(event.title) + 200])[: len(title)] == title:
+        return event.text
+    return f"{event.title}\n{event.text}"
 
 
 def _factor(tree: FactorTree, factor: Factor) -> Plain:

@@ -1,0 +1,76 @@
+"""One door for every file that can be imported: a document, or a record exported by pmdesk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pmdesk.domain.change import Edit
+from pmdesk.domain.codec import BadForm
+from pmdesk.domain.snapshot import Snapshot, empty
+from pmdesk.importers.adopt import adopted
+from pmdesk.importers.adopt_factors import human_errors
+from pmdesk.importers.adopt_record import adopted_record
+from pmdesk.importers.draft import Draft, ImportProblem
+from pmdesk.importers.markdown import read_document
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """What was read of one file: a draft, or a whole record."""
+
+    name: str
+    draft: Draft = field(default_factory=Draft)
+    record: Snapshot | None = None
+
+    def edit(self, number: int, now: datetime, *, fresh_ids: bool = False) -> Edit:
+        """The birth of the postmortem under a number; ``now`` is aware UTC.
+
+        ``fresh_ids`` is for a record whose id the library holds already.
+        """
+        if self.record is not None:
+            return adopted_record(self.record, number, fresh_ids=fresh_ids)
+        return adopted(self.draft, number, now)
+
+    def notes(self) -> list[str]:
+        """What a reader of the report should know, a sentence each."""
+        count = human_errors(self.draft.factors)
+        if not count:
+            return []
+        named = "A factor names" if count == 1 else f"{count} factors name"
+        return [f"{named} human error: ask what made the action make sense at the time."]
+
+
+def born_snapshot(edit: Edit) -> Snapshot:
+    """The postmortem that an edit gives birth to."""
+    return empty(edit.changes[0].record.pm_id).applied(edit.changes)
+
+
+def read_file(
+    data: bytes,
+    name: str,
+    *,
+    date: date | None = None,
+    zone: str | None = None,
+    day_first: bool | None = None,
+) -> Intake:
+    """What a file holds; date, zone and order of days answer what a document leaves open.
+
+    Raises ImportProblem with a sentence for a file that can't be read.
+    """
+    if name.lower().endswith(".json") or data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+        return Intake(name=name, record=_record(data, name))
+    return Intake(
+        name=name, draft=read_document(data, name, date=date, zone=zone, day_first=day_first)
+    )
+
+
+def _record(data: bytes, name: str) -> Snapshot:
+    from pmdesk.importers.record import read_json
+
+    if not data.strip():
+        raise ImportProblem(f"{name} is empty.")
+    try:
+        return read_json(data)
+    except BadForm as problem:
+        raise ImportProblem(f"{name} can't be imported: {problem}.") from problem
