@@ -51,11 +51,13 @@ WHERE p.phase IN ('published', 'archived') GROUP BY p.id
 """
 
 
+_SEVERITIES: dict[str | None, Severity | None] = {s.value: s for s in Severity} | {None: None}
+_PHASES = {phase.value: phase for phase in Phase}
+_KINDS = {kind.value: kind for kind in PostmortemKind}
+
+
 @lru_cache(maxsize=64)
 def _zone(name: str) -> tzinfo:
-    # The database of zones is looked into only for zones that need it.
-    if name in ("UTC", ""):
-        return UTC
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -65,27 +67,26 @@ def _zone(name: str) -> tzinfo:
 def _day(at: str | None, zone: str) -> date | None:
     if at is None:
         return None
-    try:
-        return datetime.fromisoformat(at).astimezone(_zone(zone)).date()
-    except OverflowError:
-        return datetime.fromisoformat(at).date()
+    if zone in ("UTC", ""):
+        return date.fromisoformat(at[:10])
+    return time_of(at).astimezone(_zone(zone)).date()
 
 
 def _listed(rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
     return [
         Entry(
-            id=pm_id,
-            key=f"PM-{number}",
-            title=title,
-            updated_at=time_of(updated),
-            severity=Severity(severity) if severity else None,
-            phase=Phase(phase),
-            kind=PostmortemKind(kind),
-            day=_day(begun, zone) or (date.fromisoformat(day) if day else None),
-            tags=tuple(json.loads(tags)),
-            open_actions=open_count,
-            overdue=overdue,
-            summary=summary,
+            pm_id,
+            f"PM-{number}",
+            title,
+            time_of(updated),
+            _SEVERITIES[severity],
+            _PHASES[phase],
+            _KINDS[kind],
+            _day(begun, zone) or (date.fromisoformat(day) if day else None),
+            tuple(json.loads(tags)) if tags != "[]" else (),
+            open_count,
+            overdue,
+            summary,
         )
         for pm_id, number, title, updated, severity, phase, kind, day, zone, tags, open_count,
         overdue, summary, begun in rows

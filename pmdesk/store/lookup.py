@@ -125,15 +125,11 @@ class LibraryLookup:
             return [Hit(entry) for entry in self.page(None, limit, shown)]
         conditions, values = catalog.conditions(shown, "p.open_actions > 0")
         try:
-            found = self._search.ask(text, conditions, values, ranked, limit)
+            return self._search.ask(text, conditions, values, ranked, limit, self._today())
+        except InterruptedError:
+            raise
         except (sqlite3.Error, OSError) as error:
-            if isinstance(error, InterruptedError):
-                raise
             raise StorageProblem("The search did not work. Please try again.") from error
-        with self._reading() as connection:
-            ids = [pm_id for pm_id, _, _ in found]
-            entries = catalog.entries(connection, ids, self._today())
-        return [Hit(entries[i], text, marks) for i, text, marks in found if i in entries]
 
     def interrupt(self) -> None:
         """Break off a search that runs; from any thread."""

@@ -10,7 +10,7 @@ import sqlite3
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -119,5 +119,5 @@ def load(connection: sqlite3.Connection, pm_id: str) -> Snapshot:
 
 
 def time_of(text: str) -> datetime:
-    """The UTC time of a stored text."""
-    return datetime.fromisoformat(text).astimezone(UTC)
+    """The UTC time of a stored text, which ends with a Z."""
+    return datetime.fromisoformat(text)

@@ -9,12 +9,14 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
 from pmdesk.config.paths import private_dir
-from pmdesk.store import search_text
+from pmdesk.domain.library import Hit
+from pmdesk.store import catalog, search_text
 from pmdesk.store.connection import connect
 from pmdesk.store.failures import error_name
 from pmdesk.store.journal import head
@@ -62,6 +64,7 @@ class SearchIndex:
         self.path = path
         self._open_library = library
         self._connection: sqlite3.Connection | None = None
+        self._library: sqlite3.Connection | None = None
         self._busy = Lock()
         self._stop = Event()
 
@@ -76,26 +79,33 @@ class SearchIndex:
                 return  # closed in this very moment
 
     def close(self) -> None:
-        """Close the file; it opens again by itself."""
+        """Close the file and the look into the library; both open again by themselves."""
         self.interrupt()
         with self._busy:
             self._close()
+            if self._library is not None:
+                self._library.close()
+                self._library = None
 
     def update(self) -> None:
         """Bring the index up to date with the library; raises InterruptedError, sqlite3.Error."""
-        with self._working() as index, self._reading() as library:
-            self._catch_up(index, library)
+        with self._working() as index:
+            self._catch_up(index, self._reader())
 
     def ask(self, text: str, conditions: Sequence[str], values: dict[str, Any], ranked: bool,
-            limit: int) -> list[Found]:  # fmt: skip
-        """Ids with a snippet and its marks, newest or best first.
+            limit: int, today: date) -> list[Hit]:  # fmt: skip
+        """Entries with a snippet and its marks, newest or best first.
 
-        ``conditions`` are SQL on the postmortem as ``p``. Raises InterruptedError, sqlite3.Error.
+        ``conditions`` are SQL on the postmortem as ``p``. Raises InterruptedError, StorageProblem,
+        sqlite3.Error.
         """
         with self._working() as index:
-            with self._reading() as library:
-                self._catch_up(index, library)
-            return self._answers(index, text, conditions, values, ranked, limit)
+            library = self._reader()
+            self._catch_up(index, library)
+            found = self._answers(index, text, conditions, values, ranked, limit)
+            entries = catalog.entries(library, [pm_id for pm_id, *_ in found], today)
+            self._look_up()
+        return [Hit(entries[i], snippet, marks) for i, snippet, marks in found if i in entries]
 
     @contextmanager
     def _working(self) -> Iterator[sqlite3.Connection]:
@@ -118,13 +128,11 @@ class SearchIndex:
         if self._connection is not None and self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        library = self._open_library()
-        try:
-            yield library
-        finally:
-            library.close()
+    def _reader(self) -> sqlite3.Connection:
+        """A look into the library that stays open: it holds no lock between questions."""
+        if self._library is None:
+            self._library = self._open_library()
+        return self._library
 
     def _index(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -158,6 +166,9 @@ class SearchIndex:
 
     def _close(self) -> None:
         if self._connection is not None:
+            # An interrupt that met nothing is remembered and would keep the log from being
+            # folded into the file; the next statement forgets it.
+            self._connection.execute("SELECT 1").fetchone()
             self._connection.close()
             self._connection = None
 
@@ -258,7 +269,6 @@ class SearchIndex:
             # Of a title that was found the list shows the words already.
             best = next((s for s in snippets if search_text.OPENING in s), "")
             found.append((pm_id, *search_text.unmarked(best)))
-        self._look_up()
         return found
 
 
