@@ -161,6 +161,8 @@ class ActionTableModel(QAbstractTableModel):
         self.sort_column, self.descending, self.shown = Column.DUE, False, "all"
         self._held = False
         self._cells: dict[str, ActionCells] = self._read(document.snapshot)
+        # What rows showed that are about to go; views may still ask.
+        self._leaving: dict[str, ActionCells] = {}
         self._rows: list[str] = self._wanted()
         document.changed.connect(self._on_document_changed)
 
@@ -168,7 +170,8 @@ class ActionTableModel(QAbstractTableModel):
 
     def cells(self, row: int) -> ActionCells:
         """What a row shows; raises IndexError."""
-        return self._cells[self._rows[row]]
+        action_id = self._rows[row]
+        return self._cells.get(action_id) or self._leaving[action_id]
 
     def cells_of(self, action_id: str) -> ActionCells | None:
         """What an action shows, also when the filter leaves it out."""
@@ -252,9 +255,10 @@ class ActionTableModel(QAbstractTableModel):
         following = self._read(self._document.snapshot)
         if following == before:
             return
-        # Rows go while what they showed is still known.
-        self._remove({i for i in self._rows if i not in following})
+        self._leaving = {i: cells for i, cells in before.items() if i not in following}
         self._cells = following
+        self._remove(set(self._leaving))
+        self._leaving = {}
         changed = {i for i, cells in following.items() if i in before and before[i] != cells}
         self._announce(changed)
         if not self._held:

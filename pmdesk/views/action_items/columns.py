@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from pmdesk.itemmodels.action_items import Column
 
+# The margin is that of every section and does not grow with the text; all else does.
 MARGIN, GAP = 24, 16
-_FIXED = {Column.STATUS: MARGIN + 32, Column.KEY: 52, Column.OWNER: 180, Column.DUE: 112}
-_TYPE, _TRACKER = 84, 108
-# The text and its factors share what is left; below these widths a column gives way.
-_LEAST_WITH_TYPE, _LEAST_WITH_TRACKER, _LEAST_WITH_FACTORS = 1080, 920, 560
-_NARROW_OWNER = 156
+_STATUS, _KEY, _OWNER, _DUE, _TYPE, _TRACKER = 32, 52, 180, 112, 84, 108
+_NARROW_OWNER, _NARROWEST_OWNER = 156, 124
+# Below these widths a column gives way to the words.
+_WITH_TYPE, _WITH_TRACKER, _WITH_FACTORS, _WITH_KEY = 1032, 872, 560, 480
 
 
 def column_widths(width: int, scale: float) -> dict[Column, int]:
     """Widths in pixels that add up to ``width``; 0 where a column gives way.
 
-    ``scale`` is that of the text, and all lengths grow with it. The margins belong to the first
-    and the last column, so that a selected row is tinted from edge to edge.
+    ``scale`` is that of the text. The margins belong to the first and the last column, so that a
+    selected row is tinted from edge to edge.
     """
-    room = width / scale
-    wide = dict.fromkeys(Column, 0.0) | {c: float(v) for c, v in _FIXED.items()}
-    if room >= _LEAST_WITH_TYPE:
-        wide[Column.TYPE] = _TYPE
-    if room >= _LEAST_WITH_TRACKER:
-        wide[Column.TRACKER] = _TRACKER
-    else:
-        wide[Column.OWNER] = _NARROW_OWNER
-    left = room - sum(wide.values()) - MARGIN
-    wide[Column.FACTORS] = left * 0.45 if room >= _LEAST_WITH_FACTORS else 0.0
-    wide[Column.TEXT] = max(120.0, left - wide[Column.FACTORS])
+    room = (width - 2 * MARGIN) / scale
+    wide = dict.fromkeys(Column, 0.0)
+    wide[Column.STATUS], wide[Column.DUE] = _STATUS, _DUE
+    wide[Column.KEY] = _KEY if room >= _WITH_KEY else 0
+    wide[Column.OWNER] = _OWNER if room >= _WITH_TRACKER else _NARROW_OWNER
+    if room < _WITH_KEY:
+        wide[Column.OWNER] = _NARROWEST_OWNER
+    wide[Column.TYPE] = _TYPE if room >= _WITH_TYPE else 0
+    wide[Column.TRACKER] = _TRACKER if room >= _WITH_TRACKER else 0
+    # The words and the factors share what the others leave.
+    left = room - sum(wide.values())
+    wide[Column.FACTORS] = left * 0.45 if room >= _WITH_FACTORS else 0
     found = {column: round(value * scale) for column, value in wide.items()}
-    last = last_column(found)
-    found[last] += round(MARGIN * scale)
-    found[Column.TEXT] += max(0, width - sum(found.values()))
+    found[Column.STATUS] += MARGIN
+    found[last_column(found)] += MARGIN
+    found[Column.TEXT] = max(round(100 * scale), width - sum(found.values()))
     return found
 
 

@@ -121,8 +121,8 @@ class CellEditor(QObject):
         high = t.px(34)
         left = rect.left() - 10
         right = rect.right() - 4
-        if right - left < t.px(140):
-            right = left + t.px(140)
+        if right - left < t.px(124):
+            right = left + t.px(124)
         right = min(right, self.table.viewport().width() - 4)
         self.line.setGeometry(QRect(left, rect.center().y() - high // 2, right - left, high))
         self._place_bubble()

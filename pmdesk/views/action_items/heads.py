@@ -50,7 +50,7 @@ class ColumnHeads(QHeaderView):
             draw(painter, arrow, "ink1", x, rect.center().y() - t.px(6), t.px(13))
         elif sorted_by:
             arrow = "arrow-up" if self._actions.descending else "arrow-down"
-            draw(painter, arrow, "ink1", t.px(MARGIN + 2), rect.center().y() - t.px(6), t.px(13))
+            draw(painter, arrow, "ink1", MARGIN + 2, rect.center().y() - t.px(6), t.px(13))
         self._line(painter, rect, column)
         painter.restore()
 
@@ -58,8 +58,8 @@ class ColumnHeads(QHeaderView):
         t = theme()
         first = column is Column.STATUS
         last = rect.right() >= self.viewport().width() - 2
-        left = rect.left() + (t.px(MARGIN) if first else 0)
-        right = rect.right() + 1 - (t.px(MARGIN) if last else 0)
+        left = rect.left() + (MARGIN if first else 0)
+        right = rect.right() + 1 - (MARGIN if last else 0)
         painter.setPen(QPen(t.colour("line2"), 1))
         y = rect.bottom() + 0.5
         painter.drawLine(QPointF(left, y), QPointF(right, y))

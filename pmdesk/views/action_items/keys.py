@@ -30,7 +30,7 @@ class TableKeys:
             Key.Key_Enter: self._edit,
             Key.Key_F2: self._edit,
             Key.Key_Space: self._cycle,
-            Key.Key_Delete: self._delete,
+            Key.Key_Delete: table.delete_selected,
             Key.Key_Insert: table.new_wanted.emit,
             Key.Key_Escape: self._step_back,
         }
@@ -75,9 +75,6 @@ class TableKeys:
 
     def _cycle(self) -> None:
         self._table.commands.cycle(self._table.commands.selected())
-
-    def _delete(self) -> None:
-        self._table.commands.delete(self._table.commands.selected())
 
     def _step_back(self) -> None:
         if self._table.commands.selected():

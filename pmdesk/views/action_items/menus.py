@@ -56,7 +56,7 @@ def action_menu(table: ActionTable) -> QMenu:
         _one_action(table, current, add)
     menu.addSeparator()
     add("Duplicate", lambda: commands.duplicate(ids), "copy", "Ctrl+D")
-    add("Delete", lambda: commands.delete(ids), "trash-2", "Del")
+    add("Delete", table.delete_selected, "trash-2", "Del")
     menu.addSeparator()
     add("New action", table.new_wanted.emit, "plus", "Ins")
     return menu

@@ -189,9 +189,9 @@ class NewActionRow(QWidget):
 
     def _lay_out(self) -> None:
         t = theme()
-        left = t.px(MARGIN + 32)
+        left = MARGIN + t.px(32)
         chips = sum(self._chip_width(words) + t.px(6) for _, words in self.chips())
-        room = self.width() - left - t.px(MARGIN) - chips - t.px(8)
+        room = self.width() - left - MARGIN - chips - t.px(8)
         self.line.setGeometry(left - 2, 0, max(t.px(160), round(room)), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -213,11 +213,11 @@ class NewActionRow(QWidget):
             painter.fillRect(self.rect(), t.colour("accent_soft"))
             painter.fillRect(QRectF(0, 0, 3, self.height()), t.colour("accent"))
         token = "accent" if focused else "ink2"
-        draw(painter, "plus", token, t.px(MARGIN), self.height() / 2 - t.px(8), t.px(16))
+        draw(painter, "plus", token, MARGIN, self.height() / 2 - t.px(8), t.px(16))
         chips = self.chips()
         if not self.line.text() and not chips:
             self._paint_hints(painter)
-        x = float(self.width() - t.px(MARGIN))
+        x = float(self.width() - MARGIN)
         for sort, words in reversed(chips):
             x -= self._chip_width(words)
             self._paint_chip(painter, x, sort, words)

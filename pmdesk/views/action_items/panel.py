@@ -200,7 +200,7 @@ class ActionsPanel(QWidget):
         words = f"Sorted by {SORT_NAMES[column]}{missing}"
         pills = sum(p.sizeHint().width() + 8 for p in self.pills.values() if not p.isHidden())
         note = theme().fonts.metrics("ui_semibold", theme().scale).horizontalAdvance(words)
-        roomy = self.width() >= pills + note + theme().px(2 * MARGIN + 80)
+        roomy = self.width() >= pills + note + theme().px(60) + 2 * MARGIN
         self.sort.setText(words if roomy else "")
         self.sort.setToolTip(tooltip_of("Change the order" if roomy else words))
         self.sort.setAccessibleName(f"{words}. Change the order")

@@ -94,9 +94,9 @@ class ActionDelegate(QStyledItemDelegate):
         if table.shows_cursor(index):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme().colour("accent"), 1.5))
-            left = MARGIN - 6 if column is Column.STATUS else -8
+            left = MARGIN - 6 if column is Column.STATUS else -theme().px(8)
             ring = table.inner(column, rect).adjusted(0, 7, 4, -7)
-            ring.setLeft(rect.left() + theme().px(left))
+            ring.setLeft(rect.left() + left)
             painter.drawRoundedRect(ring, 6, 6)
         painter.restore()
 
@@ -129,8 +129,14 @@ class ActionDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), t.colour("accent"))
         painter.setPen(QPen(t.colour("line"), 1))
         y = rect.bottom() - 0.5
-        left = rect.left() + (t.px(MARGIN) if first else 0)
-        right = rect.right() - (t.px(MARGIN) if last else 0)
+        if selected and t.tokens.flat:
+            # Without tints a selected row is told by its edges.
+            painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 2), t.colour("accent"))
+            low = QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2)
+            painter.fillRect(low, t.colour("accent"))
+            return
+        left = rect.left() + (MARGIN if first else 0)
+        right = rect.right() - (MARGIN if last else 0)
         painter.drawLine(QPointF(left, y), QPointF(right, y))
 
     def _cell(

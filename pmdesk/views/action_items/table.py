@@ -68,6 +68,9 @@ class ActionTable(QTableView):
         self.heads = ColumnHeads(actions, self)
         self.setHorizontalHeader(self.heads)
         self.verticalHeader().hide()
+        # Before the selection model hears of it and forgets which rows were selected.
+        self._heir = -1
+        actions.rowsAboutToBeRemoved.connect(self._on_rows_leave)
         self.setModel(actions)
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -89,8 +92,6 @@ class ActionTable(QTableView):
         actions.layoutChanged.connect(self.editor.place)
         for signal in (actions.rowsInserted, actions.rowsRemoved):
             signal.connect(self._on_rows_changed)
-        actions.rowsAboutToBeRemoved.connect(self._on_rows_leave)
-        self._heal = False
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.editor.place())
         theme().changed.connect(self._restyle)
         self._restyle()
@@ -100,8 +101,8 @@ class ActionTable(QTableView):
     def inner(self, column: Column, rect: QRectF) -> QRectF:
         """The part of a cell that its words stand in."""
         t = theme()
-        left = t.px(MARGIN) if column is Column.STATUS else 0
-        right = t.px(MARGIN if column is self.last else GAP)
+        left = MARGIN if column is Column.STATUS else 0
+        right = MARGIN if column is self.last else t.px(GAP)
         return rect.adjusted(left, 0, -right, 0)
 
     def cell_rect(self, action_id: str, column: Column) -> QRect | None:
@@ -182,6 +183,15 @@ class ActionTable(QTableView):
         else:
             self.open_picker(action_id, column, typed or "")
 
+    def delete_selected(self) -> None:
+        """Delete the selected actions; the row below them becomes the current one."""
+        current, ids = self.current(), set(self.commands.selected())
+        rows = list(self.rows.ids)
+        at = rows.index(current[0]) if current is not None else 0
+        others = [i for i in rows[at:] if i not in ids] or [i for i in rows[at::-1] if i not in ids]
+        if self.commands.delete(tuple(ids)) and others and current is not None:
+            self.go_to(others[0], current[1])
+
     def open_picker(self, action_id: str, column: Column, typed: str = "") -> None:
         """Open the list of a column for all actions that are selected with this one."""
         ids = self.acting_on(action_id)
@@ -247,16 +257,18 @@ class ActionTable(QTableView):
 
     def _on_rows_leave(self, _parent: _Index, first: int, last: int) -> None:
         gone = {self.rows.cells(row).action.id for row in range(first, last + 1)}
-        self._heal = self._heal or bool(gone & set(self._selected_ids()))
+        if gone & set(self._selected_ids()):
+            self._heir = first
 
     def _on_rows_changed(self) -> None:
         self.height_changed.emit()
         self.editor.place()
         # When what was selected has left the table, the row that took its place is selected.
-        row = self.currentIndex().row()
-        if self._heal and row >= 0 and not self.selectionModel().hasSelection():
-            self.selectRow(row)
-        self._heal = False
+        row = min(self._heir, self.rows.rowCount() - 1)
+        self._heir = -1
+        if row >= 0 and not self.selectionModel().hasSelection():
+            column = max(0, self.currentIndex().column())
+            self.setCurrentIndex(self.rows.index(row, column))
 
     def _on_settled(self) -> None:
         self.follow_selection()
