@@ -1,4 +1,4 @@
-"""Verbs on the parts of the report: impact figures, lessons, questions, approvers."""
+"""Verbs on the parts of the report: impact figures, lessons, questions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pmdesk.domain.ids import fresh_id
 from pmdesk.domain.meeting import Question
 from pmdesk.domain.postmortem import ImpactFigure, Lesson
 from pmdesk.domain.record import Record, RecordT, altered
-from pmdesk.domain.signoff import Approval
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import ImpactArea, LessonKind, QuestionState
 
@@ -62,22 +61,10 @@ def answer_question(snapshot: Snapshot, question_id: str, answer: str) -> Edit:
     return edit("Answer question", became(before, altered(before, answer=answer, state=state)))
 
 
-def add_approver(snapshot: Snapshot, role: str) -> Edit:
-    """Ask one more role to approve."""
-    rows = sorted(snapshot.of(Approval).values(), key=lambda a: a.position)
-    approval = Approval(
-        id=fresh_id(),
-        pm_id=snapshot.pm_id,
-        role=role,
-        position=position_between(rows, len(rows)),
-    )
-    return edit("Add approver", born(approval))
-
-
 def change_part(
     snapshot: Snapshot, label: str, kind: type[RecordT], record_id: str, **values: Any
 ) -> Edit:
-    """Change fields of one impact figure, lesson, question or approver."""
+    """Change fields of one impact figure, lesson or question."""
     before = snapshot.need(kind, record_id)
     return edit(label, became(before, altered(before, **values)))
 
