@@ -189,22 +189,34 @@ def clock_text(at: datetime, zone: ZoneInfo, seconds: bool | None = None) -> str
 _SIGNS = {Precision.ABOUT: "~", Precision.BEFORE: "<", Precision.AFTER: ">"}
 
 
+def sign_of(precision: Precision) -> str:
+    """What stands before a time that is not exact."""
+    return _SIGNS.get(precision, "")
+
+
+def time_detail(per_px: float) -> str:
+    """How fine a time on a card is at a zoom (seconds per pixel): "day", "minute" or "second"."""
+    if per_px > 600:
+        return "day"
+    return "second" if per_px < 0.5 else "minute"
+
+
 def card_time(event: TimelineEvent, zone: ZoneInfo, per_px: float) -> str:
     """The time on a card at a zoom (seconds per pixel): seconds close by, the day far away."""
     if event.at is None:
         return "No time yet"
-    sign = _SIGNS.get(event.precision, "")
-    if per_px > 600:
+    sign, detail = sign_of(event.precision), time_detail(per_px)
+    if detail == "day":
         local = event.at.astimezone(zone)
         return f"{sign}{local.day} {local:%b}"
-    return sign + clock_text(event.at, zone, seconds=per_px < 0.5)
+    return sign + clock_text(event.at, zone, seconds=detail == "second")
 
 
 def field_text(event: TimelineEvent, context: TimeContext) -> str:
     """The time as it stands in a field to be edited: what ``parse_time`` reads back the same."""
     if event.at is None:
         return ""
-    sign = _SIGNS.get(event.precision, "")
+    sign = sign_of(event.precision)
     clock = clock_text(event.at, context.zone)
     day = event.at.astimezone(context.zone).date()
     return f"{sign}{clock}" if day == context.day else f"{sign}{day.isoformat()} {clock}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from itertools import accumulate
 
 from pmdesk.domain.change import Change, Edit
@@ -95,6 +95,9 @@ class TimelineIndex:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        # What layouts measured, kept here since an index outlives them: by id and circumstances,
+        # the event that was measured and its lengths.
+        self.measured: dict[Hashable, tuple[TimelineEvent, tuple[float, float]]] = {}
         self._build(snapshot)
 
     def _build(self, snapshot: Snapshot) -> None:

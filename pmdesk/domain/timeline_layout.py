@@ -17,7 +17,7 @@ from pmdesk.domain.lane_packing import (
     pieces,
 )
 from pmdesk.domain.terms import Precision
-from pmdesk.domain.time_text import card_time
+from pmdesk.domain.time_text import card_time, time_detail
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timeline_index import LaneIndex, TimelineIndex
 from pmdesk.domain.timescale import TimeScale
@@ -101,7 +101,20 @@ class TimelineLayout:
         return shown, title, self.index.evidence.get(event.id, 0)
 
     def extent(self, event: TimelineEvent) -> tuple[float, float]:
-        """Pixels of its card left and right of the glyph's centre, when it flows right."""
+        """Pixels of its card left and right of the glyph's centre, when it flows right.
+
+        Measuring costs more than packing, so what was measured at another zoom is taken again.
+        """
+        evidence = self.index.evidence.get(event.id, 0)
+        detail = time_detail(self.per_px)
+        key = (event.id, evidence, detail, self.zone, self.heights.near, self.heights.unit)
+        held = self.index.measured.get(key)
+        if held is None or held[0] is not event:
+            held = (event, self._measured(event))
+            self.index.measured[key] = held
+        return held[1]
+
+    def _measured(self, event: TimelineEvent) -> tuple[float, float]:
         shown, title, evidence = self.words(event)
         unit = self.heights.unit
         star = 18 * unit if event.star else 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -25,11 +25,14 @@ from pmdesk.domain.timescale import moment
 from pmdesk.edits.timeline import add_event
 from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.theme.theme import theme
-from pmdesk.views.timeline.gestures import FlagGesture, Gesture
+from pmdesk.views.timeline import accessible
+from pmdesk.views.timeline.accessible import name_of_event
+from pmdesk.views.timeline.gestures import Gesture
 from pmdesk.views.timeline.inline import TitleEditor
 from pmdesk.views.timeline.keys import KeyCommands
-from pmdesk.views.timeline.lane_paint import LanePainter
+from pmdesk.views.timeline.lane_paint import MENU_SIGN, LanePainter
 from pmdesk.views.timeline.menus import Menus
+from pmdesk.views.timeline.moves import FlagGesture
 from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.pointer import Pointer
 from pmdesk.views.timeline.ruler_paint import RulerPainter, place_flags
@@ -37,9 +40,11 @@ from pmdesk.views.timeline.scene import FLAGS, Hit, TimelineScene
 
 
 class TimelineCanvas(QAbstractScrollArea):
-    """Paints lanes and ruler; ``opened`` asks for the inspector of the current event."""
+    """Paints lanes and ruler; ``opened`` asks for the inspector of the current event, and
+    ``left`` says that Esc leads out."""
 
     opened = Signal()
+    left = Signal()
 
     def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,8 +53,10 @@ class TimelineCanvas(QAbstractScrollArea):
         self.lane_painter = LanePainter(scene, self.pixmaps)
         self.ruler_painter = RulerPainter(scene, self.pixmaps)
         self._static: QPixmap | None = None
+        self._stale = True
         self._hover_lane = ""
         self.pointer = Pointer(self)
+        accessible.install()
         self.editor = TitleEditor(self)
         self.menus = Menus(self)
         self.keys = KeyCommands(self)
@@ -77,6 +84,7 @@ class TimelineCanvas(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.pointer.cancel()
         view = self.viewport()
         self.scene.set_size(view.width() - self.scene.head, view.height() - self.scene.ruler)
         self._set_scroll_range()
@@ -90,13 +98,11 @@ class TimelineCanvas(QAbstractScrollArea):
 
     def _on_scrolled(self, value: int) -> None:
         self.scene.scroll = float(value)
-        self._static = None
-        self.viewport().update()
+        self.repaint_layer()
 
     def _on_scene_changed(self) -> None:
-        if self.gesture is not None and self.gesture.static:
-            self._static = None
-        self.viewport().update()
+        self.repaint_layer()
+        self.editor.follow()
 
     def _on_panned(self, pixels: int) -> None:
         """Shift what is painted already; only the strip that comes into view is painted."""
@@ -120,8 +126,9 @@ class TimelineCanvas(QAbstractScrollArea):
         if self.gesture is None or not self.gesture.static:
             self._paint_all(painter, event.region())
             return
-        if self._static is None:
-            self._static = self._make_static()
+        if self._static is None or self._stale:
+            self._static = self._make_static(self._static)
+            self._stale = False
         ratio = self._static.devicePixelRatio()
         region = event.region()
         for rect in region:  # type: ignore[attr-defined]
@@ -132,10 +139,11 @@ class TimelineCanvas(QAbstractScrollArea):
             painter.drawPixmap(rect, self._static, source)
         self._paint_gesture(painter)
 
-    def _make_static(self) -> QPixmap:
+    def _make_static(self, old: QPixmap | None) -> QPixmap:
         view = self.viewport()
         ratio = view.devicePixelRatioF()
-        pixmap = QPixmap(round(view.width() * ratio), round(view.height() * ratio))
+        size = QSize(round(view.width() * ratio), round(view.height() * ratio))
+        pixmap = old if old is not None and old.size() == size else QPixmap(size)
         pixmap.setDevicePixelRatio(ratio)
         painter = QPainter(pixmap)
         self._paint_all(painter, QRegion(view.rect()))
@@ -198,8 +206,36 @@ class TimelineCanvas(QAbstractScrollArea):
 
     def repaint_layer(self) -> None:
         """Paint all anew, also what is kept while dragging."""
-        self._static = None
+        self._stale = True
         self.viewport().update()
+
+    def begin_layer(self) -> None:
+        """Paint what is kept while dragging anew before it is next needed."""
+        self._stale = True
+        if self.gesture is not None and not self.gesture.static:
+            self.viewport().update()
+
+    def update_lanes(self, region: QRegion) -> None:
+        """Paint a region anew, given in pixels of the lanes."""
+        self.viewport().update(region.translated(self.origin().toPoint()))
+
+    def hover_lane(self, at: QPointF) -> None:
+        """Show the sign of the lane's menu on the lane under the pointer."""
+        band = None
+        if at.x() < self.scene.head and at.y() > self.scene.ruler:
+            band = self.scene.layout.band_at(self.to_lanes(at).y())
+        lane = band.index.lane.id if band is not None else ""
+        if lane != self._hover_lane:
+            self._hover_lane = lane
+            self.viewport().update(0, 0, self.scene.head, self.viewport().height())
+
+    def click_names(self, at: QPointF) -> bool:
+        """Open the menu of a lane by its sign; whether the names were clicked at all."""
+        if at.x() >= self.scene.head:
+            return False
+        if self._hover_lane and at.x() >= self.scene.head - theme().px(MENU_SIGN):
+            self.menus.open_at(at, Hit())
+        return True
 
     def hit(self, at: QPointF) -> Hit:
         """What lies at a point of the viewport: a flag on the ruler, an item in a lane."""
@@ -232,6 +268,8 @@ class TimelineCanvas(QAbstractScrollArea):
 
     def create_event(self, lane_id: str, seconds: float) -> None:
         """A new event in a lane at a time, with its title ready to be typed."""
+        if self.scene.document.read_only:
+            return
         made = add_event(self.scene.document.snapshot, lane_id, moment(seconds))
         if self.scene.document.push(made):
             event_id = made.changes[0].record.id
@@ -253,10 +291,13 @@ class TimelineCanvas(QAbstractScrollArea):
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+        if self.pointer.put_back:
+            # The button that put a drag back opens nothing besides.
+            self.pointer.put_back = False
+        elif event.reason() == QContextMenuEvent.Reason.Keyboard:
             self.menus.open_for_selection()
-            return
-        self.menus.open_at(QPointF(event.pos()), self.hit(QPointF(event.pos())))
+        else:
+            self.menus.open_at(QPointF(event.pos()), self.hit(QPointF(event.pos())))
 
     # -- the keyboard and the rest
 
@@ -302,8 +343,4 @@ class TimelineCanvas(QAbstractScrollArea):
         if event is None:
             self.setAccessibleDescription("")
             return
-        lane = self.scene.index.lane(event.lane_id)
-        count = self.scene.index.evidence.get(event.id, 0)
-        parts = [spoken_time(event, self.scene.zone), lane.lane.name if lane else "", event.title]
-        parts.append(f"{count} evidence" if count else "no evidence")
-        self.setAccessibleDescription(", ".join(parts))
+        self.setAccessibleDescription(name_of_event(self.scene, event))

@@ -11,6 +11,7 @@ from pmdesk.domain.lane_packing import CLUSTER_PX
 from pmdesk.domain.terms import LaneShape
 from pmdesk.views.theme.glyphs import draw_lane
 from pmdesk.views.theme.icons import draw as draw_icon
+from pmdesk.views.theme.shadows import draw_shadow, margin
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.pixmaps import Pixmaps
 
@@ -44,9 +45,7 @@ def card(pixmaps: Pixmaps, look: CardLook, ratio: float) -> QPixmap:
     return pixmaps.get(look, look.width, look.height, ratio, lambda p: paint_card(p, rect, look))
 
 
-def glyph(
-    pixmaps: Pixmaps, shape: LaneShape, colour: str, selected: bool, ratio: float
-) -> QPixmap:
+def glyph(pixmaps: Pixmaps, shape: LaneShape, colour: str, selected: bool, ratio: float) -> QPixmap:
     """A lane's glyph on a small square, for an event that has no room for words."""
     side = theme().px(GLYPH_SIDE)
 
@@ -168,9 +167,7 @@ def paint_card(painter: QPainter, rect: QRectF, look: CardLook) -> None:
         _paint_middle(painter, rect, look, lane)
 
 
-def _paint_span(
-    painter: QPainter, rect: QRectF, box: QRectF, look: CardLook, lane: QColor
-) -> None:
+def _paint_span(painter: QPainter, rect: QRectF, box: QRectF, look: CardLook, lane: QColor) -> None:
     t = theme()
     clip = QPainterPath()
     clip.addRoundedRect(box, 6, 6)
@@ -227,14 +224,10 @@ def _paint_near(painter: QPainter, rect: QRectF, look: CardLook, lane: QColor) -
 
 
 def shadow(pixmaps: Pixmaps, width: int, height: int, ratio: float) -> QPixmap:
-    """The shadow of a lifted card, 18 pixels larger on each side: soft, darker below."""
+    """The shadow of a lifted card, larger by its reach on each side."""
+    reach = margin("card")
 
     def paint(painter: QPainter) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        for i in range(18):
-            painter.setBrush(QColor(0, 0, 0, 4 if i < 12 else 3))
-            grow = 18 - i
-            rect = QRectF(18 - grow, 24 - grow, width + 2 * grow, height + 2 * grow)
-            painter.drawRoundedRect(rect, 6 + grow, 6 + grow)
+        draw_shadow(painter, QRectF(reach, reach, width, height), "card", 6)
 
-    return pixmaps.get(("shadow",), width + 36, height + 48, ratio, paint)
+    return pixmaps.get(("shadow",), width + 2 * reach, height + 2 * reach, ratio, paint)

@@ -2,80 +2,106 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QRegion
 
+from pmdesk.domain.time_text import shift_text
 from pmdesk.views.theme.icons import draw as draw_icon
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.scene import TICKS, TimelineScene
 from pmdesk.views.timeline.snapping import words_of_time
 
-
-def paint_guide(painter: QPainter, scene: TimelineScene, seconds: float) -> None:
-    """A dashed line from the ruler down through the lanes."""
-    x = round(scene.scale.x(seconds)) + 0.5
-    pen = QPen(theme().colour("accent"), 1.5)
-    pen.setDashPattern([4, 3])
-    painter.setPen(pen)
-    painter.drawLine(QPointF(x, -4), QPointF(x, max(scene.layout.height, scene.lanes_height)))
+_WORDS_SHOWN = 60
 
 
-def paint_badge(painter: QPainter, scene: TimelineScene, seconds: float) -> None:
-    """The time on the ruler, in accent."""
-    t = theme()
-    text = words_of_time(scene, seconds)
-    metrics = t.fonts.metrics("meta_semibold", t.scale)
-    width, high = metrics.horizontalAdvance(text) + 14, t.px(20)
-    top = -t.px(TICKS) + 1 + scene.scroll
-    rect = QRectF(round(scene.scale.x(seconds) - width / 2), top, round(width), high)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(t.colour("accent"))
-    painter.drawRoundedRect(rect, 4, 4)
-    painter.setFont(t.font("meta_semibold"))
-    painter.setPen(t.colour("onaccent"))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+class DragSigns:
+    """Guide, badge and tip; ``place`` works them out once for each new time, in pixels of the
+    lanes, so that asking for the region and painting cost nothing twice."""
 
+    def __init__(self, scene: TimelineScene) -> None:
+        self._scene = scene
+        self.time = self.shift = self.words = ""
+        self._x = 0
+        self._badge = self._tip = QRectF()
 
-def tip_rect(scene: TimelineScene, card: QRectF, time: str, shift: str, words: str) -> QRectF:
-    """Where the tip stands: under the card, over it where there is no room."""
-    t = theme()
-    big, small = t.fonts.metrics("section", t.scale), t.fonts.metrics("meta_semibold", t.scale)
-    width = big.horizontalAdvance(time) + small.horizontalAdvance(shift) + 36
-    if words:
-        width = max(width, small.horizontalAdvance(words[:60]) + 50)
-    high = t.px(54 if words else 34)
-    left = min(max(4.0, card.left() + 22), max(4.0, scene.width - width - 6))
-    top = card.bottom() + 12
-    if top + high > max(scene.layout.height, scene.lanes_height) and card.top() - high - 12 > 0:
-        top = card.top() - high - 12
-    return QRectF(round(left), round(top), round(width), high)
+    def place(self, seconds: float, card: QRectF, shift: float | None, words: str) -> None:
+        """Show a time, how many seconds that is from before (None where there was no time), and
+        what it snapped to; the tip stands under ``card``."""
+        t, scene = theme(), self._scene
+        self.time = words_of_time(scene, seconds)
+        self.shift = "" if shift is None else shift_text(shift)
+        self.words = words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1] + "…"
+        self._x = round(scene.scale.x(seconds))
+        width = round(scene.measure(self.time, "meta_semibold")) + 14
+        top = -t.px(TICKS) + 1 + scene.scroll
+        self._badge = QRectF(self._x - width // 2, top, width, t.px(20))
+        self._tip = self._tip_rect(card)
 
+    def _tip_rect(self, card: QRectF) -> QRectF:
+        t, scene = theme(), self._scene
+        width = scene.measure(self.time, "section") + scene.measure(self.shift, "meta_semibold")
+        width += t.px(36)
+        if self.words:
+            width = max(width, scene.measure(self.words, "meta_semibold") + t.px(50))
+        high = t.px(54 if self.words else 34)
+        left = min(max(4.0, card.left() + 22), max(4.0, scene.width - width - 6))
+        # Under the card, and over it where the tip would be cut off.
+        top = card.bottom() + 12
+        if top + high > scene.scroll + scene.lanes_height and card.top() - high - 12 > scene.scroll:
+            top = card.top() - high - 12
+        return QRectF(round(left), round(top), round(width), high)
 
-def paint_tip(
-    painter: QPainter, scene: TimelineScene, card: QRectF, time: str, shift: str, words: str
-) -> None:
-    """The new time, how far that is, and what it snapped to, on dark."""
-    t = theme()
-    rect = tip_rect(scene, card, time, shift, words)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(t.colour("toast"))
-    painter.drawRoundedRect(rect, 8, 8)
-    big = t.fonts.metrics("section", t.scale)
-    base = rect.top() + t.px(17) + big.capHeight() / 2
-    painter.setFont(t.font("section"))
-    painter.setPen(t.colour("ontoast"))
-    painter.drawText(QPointF(rect.left() + 13, round(base)), time)
-    painter.setFont(t.font("meta_semibold"))
-    soft = t.colour("ontoast")
-    soft.setAlphaF(0.78)
-    painter.setPen(soft)
-    painter.drawText(QPointF(rect.left() + 19 + big.horizontalAdvance(time), round(base)), shift)
-    if words:
-        icon = "magnet" if words.startswith("Snapped") else "arrow-up-right"
-        token = "ink4" if not t.tokens.is_dark else "ink2"
-        draw_icon(painter, icon, token, rect.left() + 13, rect.top() + t.px(31), t.px(13))
+    def region(self) -> QRegion:
+        """What the signs cover."""
+        region = QRegion(self._badge.toAlignedRect().adjusted(-1, -1, 1, 1))
+        region += self._tip.toAlignedRect().adjusted(-1, -1, 1, 1)
+        return region + QRect(self._x - 2, -8, 5, self._bottom() + 8)
+
+    def _bottom(self) -> int:
+        return round(max(self._scene.layout.height, self._scene.lanes_height))
+
+    def paint_guide(self, painter: QPainter) -> None:
+        """A dashed line from the ruler down through the lanes."""
+        pen = QPen(theme().colour("accent"), 1.5)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        x = self._x + 0.5
+        painter.drawLine(QPointF(x, -4), QPointF(x, self._bottom()))
+
+    def paint(self, painter: QPainter) -> None:
+        """The time on the ruler in accent, and the tip."""
+        t = theme()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(t.colour("accent"))
+        painter.drawRoundedRect(self._badge, 4, 4)
+        painter.setFont(t.font("meta_semibold"))
+        painter.setPen(t.colour("onaccent"))
         small = t.fonts.metrics("meta_semibold", t.scale)
-        line = small.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() - 44)
-        painter.drawText(
-            QPointF(rect.left() + 32, round(rect.top() + t.px(37) + small.capHeight() / 2)), line
-        )
+        base = round(self._badge.center().y() + small.capHeight() / 2)
+        painter.drawText(QPointF(self._badge.left() + 7, base), self.time)
+        self._paint_tip(painter)
+
+    def _paint_tip(self, painter: QPainter) -> None:
+        t, rect = theme(), self._tip
+        big = t.fonts.metrics("section", t.scale)
+        small = t.fonts.metrics("meta_semibold", t.scale)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(t.colour("toast"))
+        painter.drawRoundedRect(rect, 8, 8)
+        base = round(rect.top() + t.px(17) + big.capHeight() / 2)
+        painter.setFont(t.font("section"))
+        painter.setPen(t.colour("ontoast"))
+        painter.drawText(QPointF(rect.left() + t.px(13), base), self.time)
+        painter.setFont(t.font("meta_semibold"))
+        soft = t.colour("ontoast")
+        soft.setAlphaF(1.0 if t.tokens.flat else 0.78)
+        painter.setPen(soft)
+        left = rect.left() + t.px(19) + self._scene.measure(self.time, "section")
+        painter.drawText(QPointF(left, base), self.shift)
+        if self.words:
+            icon = "magnet" if self.words.startswith("Snapped") else "arrow-up-right"
+            draw_icon(
+                painter, icon, "ontoast", rect.left() + t.px(13), rect.top() + t.px(31), t.px(13)
+            )
+            base = round(rect.top() + t.px(37) + small.capHeight() / 2)
+            painter.drawText(QPointF(rect.left() + t.px(32), base), self.words)

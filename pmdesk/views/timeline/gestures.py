@@ -1,31 +1,19 @@
-"""Drags on the timeline: move, stretch, rubber band, flag and pan."""
+"""What a drag is, and those that change nothing: rubber band, range of time, pan."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from bisect import bisect_left, bisect_right
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QRegion
 
 from pmdesk.domain.change import Edit
-from pmdesk.domain.lane_packing import Item
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.domain.terms import Precision, name_of
-from pmdesk.domain.time_text import shift_text
-from pmdesk.domain.timeline import Mark, TimelineEvent
-from pmdesk.domain.timeline_layout import LaneBand
-from pmdesk.domain.timescale import moment
-from pmdesk.edits.timeline import move_events_to_lanes, stretch_event
-from pmdesk.edits.timeline_lanes import move_mark
+from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.views.theme.theme import theme
-from pmdesk.views.timeline.cards import card, shadow
-from pmdesk.views.timeline.drag_paint import paint_badge, paint_guide, paint_tip, tip_rect
-from pmdesk.views.timeline.lane_paint import LanePainter
-from pmdesk.views.timeline.pixmaps import Pixmaps
-from pmdesk.views.timeline.scene import Hit, TimelineScene
-from pmdesk.views.timeline.snapping import Snap, Snapper, words_of_time
+from pmdesk.views.timeline.scene import TimelineScene
+from pmdesk.views.timeline.snapping import words_of_time
 
 Mods = Qt.KeyboardModifier
 
@@ -33,275 +21,21 @@ Mods = Qt.KeyboardModifier
 class Gesture(Protocol):
     """A drag from the moment it is lifted; positions are pixels of the lanes.
 
-    ``commit`` gives the one edit of the drag as a function of the snapshot, or None; ``cancel``
-    needs nothing, since nothing has been changed. ``dirty`` is the region its picture covers.
+    ``commit`` gives the one edit of the drag as a function of the snapshot, or None; to cancel one
+    needs nothing, since nothing has been changed. ``dirty`` is the region its picture covers,
+    ``ids`` are the events that it draws itself, ``said`` is what a reader tells afterwards, and
+    ``carried`` follows a window that moved under the drag.
     """
 
     static: bool
+    ids: tuple[str, ...]
 
     def update(self, at: QPointF, mods: Mods) -> None: ...
-    def commit(self) -> Edit | None: ...
+    def carried(self, pixels: float) -> None: ...
+    def commit(self, snapshot: Snapshot) -> Edit | None: ...
+    def said(self) -> str: ...
     def paint(self, painter: QPainter) -> None: ...
     def dirty(self) -> QRegion: ...
-
-
-class MoveGesture:
-    """Moves the grabbed event, and those selected with it, in time and across lanes."""
-
-    static = True
-
-    def __init__(
-        self, scene: TimelineScene, painter: LanePainter, pixmaps: Pixmaps, hit: Hit, at: QPointF
-    ) -> None:
-        assert hit.event is not None
-        assert hit.band is not None
-        assert hit.item is not None
-        self._scene, self._cards, self._pixmaps = scene, painter, pixmaps
-        self.lead: TimelineEvent = hit.event
-        self._from_band: LaneBand = hit.band
-        ids = scene.selected_events()
-        self.ids = ids if self.lead.id in ids else (self.lead.id,)
-        self._origin = at
-        self._rects = self._places(hit.band, hit.item)
-        self._snapper = Snapper(scene, self.ids)
-        assert self.lead.at is not None
-        self._from = self.lead.at.timestamp()
-        self.snap = Snap(self._from)
-        self.band: LaneBand = hit.band
-        self._now = at
-
-    def _places(
-        self, band: LaneBand, item: Item
-    ) -> list[tuple[TimelineEvent, LaneBand, QRectF, bool]]:
-        scene = self._scene
-        places = [(self.lead, band, scene.item_rect(band, item), item.flipped)]
-        for event_id in self.ids[:60]:
-            place = scene.layout.place_of(event_id) if event_id != self.lead.id else None
-            if place is not None and place[1].form != "cluster":
-                event = place[0].index.events[place[1].lo]
-                places.append((event, place[0], scene.item_rect(*place), place[1].flipped))
-        return places
-
-    @property
-    def shift(self) -> float:
-        """How far it has moved, in seconds."""
-        return self.snap.at - self._from
-
-    def update(self, at: QPointF, mods: Mods) -> None:
-        self._now = at
-        wanted = self._from + (at.x() - self._origin.x()) * self._scene.scale.per_px
-        if mods & Mods.ShiftModifier:
-            self.snap = Snap(self._from)
-        elif mods & Mods.AltModifier:
-            self.snap = Snap(float(round(wanted)))
-        else:
-            self.snap = self._snapper.snap(wanted)
-        if abs(self.snap.at - self._from) < 0.5:
-            self.snap = Snap(self._from, self.snap.words)
-        self.band = self._scene.layout.band_at(at.y()) or self.band
-
-    def carried(self, pixels: float) -> None:
-        """Follow the window, which was panned by the other way."""
-        self._origin += QPointF(pixels, 0)
-        self._rects = [(e, b, rect.translated(pixels, 0), f) for e, b, rect, f in self._rects]
-
-    def _lane_steps(self) -> int:
-        bands = self._scene.layout.bands
-        step = bands.index(self.band) - bands.index(self._from_band)
-        places = [bands.index(band) for _, band, _, _ in self._rects]
-        if min(places) + step < 0 or max(places) + step >= len(bands):
-            return 0
-        return step
-
-    def lanes(self) -> dict[str, str]:
-        """The lane that each moved event goes to, by its id."""
-        step = self._lane_steps()
-        order = [lane.id for lane in self._scene.lanes()]
-        moved: dict[str, str] = {}
-        for event_id in self.ids:
-            event = self._scene.index.by_id[event_id]
-            at = order.index(event.lane_id) if event.lane_id in order else -1
-            fits = at >= 0 and 0 <= at + step < len(order)
-            moved[event_id] = order[at + step] if fits else event.lane_id
-        return moved
-
-    def commit(self) -> Edit | None:
-        by = timedelta(seconds=self.shift)
-        snapshot: Snapshot = self._scene.document.snapshot
-        return move_events_to_lanes(snapshot, self.lanes(), by)
-
-    def _ghosts(self) -> list[tuple[TimelineEvent, LaneBand, QRectF, bool]]:
-        bands = self._scene.layout.bands
-        dx = round(self.shift / self._scene.scale.per_px)
-        step = self._lane_steps()
-        ghosts = []
-        for event, band, rect, flipped in self._rects:
-            to = bands[bands.index(band) + step]
-            moved = rect.translated(dx, 0)
-            if to is not band:
-                moved.moveTop(to.top + (to.height - rect.height()) / 2)
-            ghosts.append((event, to, moved, flipped))
-        return ghosts
-
-    def paint(self, painter: QPainter) -> None:
-        t = theme()
-        pen = QPen(t.colour("line3"), 1)
-        pen.setDashPattern([4, 3])
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for _, _, rect, _ in self._rects:
-            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        paint_guide(painter, self._scene, self.snap.at)
-        ratio = painter.device().devicePixelRatioF()
-        ghosts = self._ghosts()
-        for event, band, rect, flipped in reversed(ghosts):
-            w, h = int(rect.width()), int(rect.height())
-            if w < 1500 and not t.tokens.flat:
-                painter.drawPixmap(
-                    rect.topLeft() - QPointF(18, 18), shadow(self._pixmaps, w, h, ratio)
-                )
-            look = self._cards.look_of(event, band, rect, True, flipped)
-            if event is self.lead and event.precision is Precision.EXACT:
-                look = replace(look, time=words_of_time(self._scene, self.snap.at))
-            painter.drawPixmap(rect.topLeft(), card(self._pixmaps, look, ratio))
-        paint_badge(painter, self._scene, self.snap.at)
-        lead = ghosts[0][2]
-        paint_tip(painter, self._scene, lead, *self._tip())
-
-    def _tip(self) -> tuple[str, str, str]:
-        words = self.snap.words
-        if self.band is not self._from_band and not words:
-            words = f"To {self.band.index.lane.name}"
-        if len(self.ids) > 1 and not words:
-            words = f"{len(self.ids)} events"
-        return words_of_time(self._scene, self.snap.at), shift_text(self.shift), words
-
-    def dirty(self) -> QRegion:
-        region = QRegion()
-        for ghost in self._ghosts():
-            region += ghost[2].toAlignedRect().adjusted(-20, -20, 20, 32)
-        for _, _, rect, _ in self._rects:
-            region += rect.toAlignedRect().adjusted(-2, -2, 2, 2)
-        lead = self._ghosts()[0][2]
-        region += tip_rect(self._scene, lead, *self._tip()).toAlignedRect().adjusted(-4, -4, 4, 4)
-        x = round(self._scene.scale.x(self.snap.at))
-        region += QRect(x - 40, -self._scene.ruler - 4000, 80, self._scene.ruler + 12000)
-        return region
-
-
-class StretchGesture:
-    """Moves the start or the end of a span."""
-
-    static = True
-
-    def __init__(
-        self, scene: TimelineScene, painter: LanePainter, pixmaps: Pixmaps, hit: Hit
-    ) -> None:
-        assert hit.event is not None
-        assert hit.band is not None
-        assert hit.item is not None
-        self._scene, self._cards, self._pixmaps = scene, painter, pixmaps
-        self.event: TimelineEvent = hit.event
-        self.ids = (self.event.id,)
-        self._band = hit.band
-        self._rect = scene.item_rect(hit.band, hit.item)
-        self.edge = hit.edge
-        self._snapper = Snapper(scene, self.ids)
-        assert self.event.at is not None
-        assert self.event.end is not None
-        self._from = (self.event.at if self.edge == "start" else self.event.end).timestamp()
-        self.snap = Snap(self._from)
-
-    def update(self, at: QPointF, mods: Mods) -> None:
-        wanted = self._scene.scale.time(at.x())
-        if mods & Mods.AltModifier:
-            self.snap = Snap(float(round(wanted)))
-        else:
-            self.snap = self._snapper.snap(wanted)
-
-    def commit(self) -> Edit | None:
-        at = moment(self.snap.at)
-        snapshot = self._scene.document.snapshot
-        if self.edge == "start":
-            return stretch_event(snapshot, self.event.id, at=at)
-        return stretch_event(snapshot, self.event.id, end=at)
-
-    def _ghost(self) -> QRectF:
-        assert self.event.at is not None
-        assert self.event.end is not None
-        scale, rect = self._scene.scale, QRectF(self._rect)
-        start = self.snap.at if self.edge == "start" else self.event.at.timestamp()
-        end = self.snap.at if self.edge == "end" else self.event.end.timestamp()
-        rect.setLeft(scale.x(min(start, end)) - 13)
-        rect.setRight(max(scale.x(max(start, end)), rect.left() + 60))
-        return rect
-
-    def paint(self, painter: QPainter) -> None:
-        paint_guide(painter, self._scene, self.snap.at)
-        ghost = self._ghost()
-        painter.setPen(QPen(theme().colour("accent"), 2))
-        painter.setBrush(theme().colour("accent_soft"))
-        painter.drawRoundedRect(ghost.adjusted(1, 1, -1, -1), 6, 6)
-        painter.setFont(theme().font("ui_medium"))
-        painter.setPen(theme().colour("ink1"))
-        inside = ghost.adjusted(27, 0, -8, 0)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, self.event.title)
-        paint_badge(painter, self._scene, self.snap.at)
-        paint_tip(painter, self._scene, ghost, *self._tip())
-
-    def _tip(self) -> tuple[str, str, str]:
-        time = words_of_time(self._scene, self.snap.at)
-        return time, shift_text(self.snap.at - self._from), self.snap.words
-
-    def dirty(self) -> QRegion:
-        ghost = self._ghost()
-        region = QRegion(ghost.united(self._rect).toAlignedRect().adjusted(-4, -4, 4, 4))
-        region += tip_rect(self._scene, ghost, *self._tip()).toAlignedRect().adjusted(-4, -4, 4, 4)
-        x = round(self._scene.scale.x(self.snap.at))
-        return region + QRect(x - 40, -self._scene.ruler - 4000, 80, self._scene.ruler + 12000)
-
-
-class FlagGesture:
-    """Drags a flag; the mark stands where it is let go."""
-
-    static = True
-    ids: tuple[str, ...] = ()
-
-    def __init__(self, scene: TimelineScene, mark: Mark) -> None:
-        self._scene, self.mark = scene, mark
-        self._snapper = Snapper(scene, (), mark.id)
-        self._from = mark.at.timestamp()
-        self.snap = Snap(self._from)
-
-    def update(self, at: QPointF, mods: Mods) -> None:
-        wanted = self._scene.scale.time(at.x())
-        if mods & Mods.AltModifier:
-            self.snap = Snap(float(round(wanted)))
-        else:
-            self.snap = self._snapper.snap(wanted)
-
-    def commit(self) -> Edit | None:
-        return move_mark(self._scene.document.snapshot, self.mark.kind, moment(self.snap.at))
-
-    def _anchor(self) -> QRectF:
-        x = self._scene.scale.x(self.snap.at)
-        return QRectF(x, -6, 10, 6)
-
-    def _tip(self) -> tuple[str, str, str]:
-        words = self.snap.words or name_of(self.mark.kind)
-        time = words_of_time(self._scene, self.snap.at)
-        return time, shift_text(self.snap.at - self._from), words
-
-    def paint(self, painter: QPainter) -> None:
-        paint_guide(painter, self._scene, self.snap.at)
-        paint_badge(painter, self._scene, self.snap.at)
-        paint_tip(painter, self._scene, self._anchor(), *self._tip())
-
-    def dirty(self) -> QRegion:
-        x = round(self._scene.scale.x(self.snap.at))
-        region = QRegion(QRect(x - 40, -self._scene.ruler - 4000, 80, self._scene.ruler + 12000))
-        tip = tip_rect(self._scene, self._anchor(), *self._tip())
-        return region + tip.toAlignedRect().adjusted(-4, -4, 4, 4)
 
 
 class RubberGesture:
@@ -318,6 +52,13 @@ class RubberGesture:
         del mods
         self.rect = QRectF(self._origin, at).normalized()
 
+    def carried(self, pixels: float) -> None:
+        """Keep the corner where it was in time."""
+        self._origin += QPointF(pixels, 0)
+
+    def said(self) -> str:
+        return _count_text(len(self._scene.selected_events()))
+
     def touched(self) -> list[str]:
         """The ids of the events whose card or cluster the rectangle touches."""
         scene = self._scene
@@ -331,7 +72,8 @@ class RubberGesture:
                     found.extend(e.id for e in band.index.events[item.lo : item.hi])
         return list(dict.fromkeys(found))
 
-    def commit(self) -> Edit | None:
+    def commit(self, snapshot: Snapshot) -> Edit | None:
+        del snapshot
         self._scene.selection.select(TimelineEvent, *self.touched())
         return None
 
@@ -344,6 +86,87 @@ class RubberGesture:
 
     def dirty(self) -> QRegion:
         return QRegion(self.rect.toAlignedRect().adjusted(-2, -2, 2, 2))
+
+
+class RangeGesture:
+    """A stretch of time drawn on the ruler that selects what begins in it."""
+
+    static = True
+    ids: tuple[str, ...] = ()
+
+    def __init__(self, scene: TimelineScene, at: QPointF, keep: tuple[str, ...]) -> None:
+        self._scene, self._keep = scene, keep
+        self._from = self._to = scene.scale.time(at.x())
+
+    def update(self, at: QPointF, mods: Mods) -> None:
+        del mods
+        self._to = self._scene.scale.time(at.x())
+
+    def carried(self, pixels: float) -> None:
+        """Its ends are times, so they stay."""
+
+    def _ends(self) -> tuple[float, float]:
+        return min(self._from, self._to), max(self._from, self._to)
+
+    def count(self) -> int:
+        """How many events begin in it."""
+        first, last = self._ends()
+        starts = [band.index.starts for band in self._scene.layout.bands]
+        return sum(bisect_right(s, last) - bisect_left(s, first) for s in starts)
+
+    def commit(self, snapshot: Snapshot) -> Edit | None:
+        del snapshot
+        first, last = self._ends()
+        found = list(self._keep)
+        for band in self._scene.layout.bands:
+            starts = band.index.starts
+            lo, hi = bisect_left(starts, first), bisect_right(starts, last)
+            found.extend(event.id for event in band.index.events[lo:hi])
+        self._scene.selection.select(TimelineEvent, *dict.fromkeys(found))
+        return None
+
+    def said(self) -> str:
+        return _count_text(len(self._scene.selected_events()))
+
+    def _rect(self) -> QRectF:
+        scale = self._scene.scale
+        left, right = (scale.x(seconds) for seconds in self._ends())
+        top = self._scene.scroll - self._scene.ruler
+        bottom = max(self._scene.layout.height, self._scene.lanes_height)
+        return QRectF(round(left), top, max(1, round(right - left)), bottom - top)
+
+    def paint(self, painter: QPainter) -> None:
+        t, rect = theme(), self._rect()
+        fill = t.colour("accent")
+        fill.setAlphaF(0.1)
+        painter.fillRect(rect, fill)
+        painter.setPen(QPen(t.colour("accent"), 1))
+        for x in (rect.left() + 0.5, rect.right() - 0.5):
+            painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+        first, last = self._ends()
+        times = f"{words_of_time(self._scene, first)}–{words_of_time(self._scene, last)}"
+        badge = self._badge()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(t.colour("accent"))
+        painter.drawRoundedRect(badge, 4, 4)
+        painter.setFont(t.font("meta_semibold"))
+        painter.setPen(t.colour("onaccent"))
+        words = f"{times} · {_count_text(self.count())}"
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _badge(self) -> QRectF:
+        t, rect = theme(), self._rect()
+        width = t.px(210)
+        left = min(max(2.0, rect.center().x() - width / 2), self._scene.width - width - 2)
+        return QRectF(round(left), self._scene.scroll - t.px(21), width, t.px(20))
+
+    def dirty(self) -> QRegion:
+        badge = self._badge().toAlignedRect().adjusted(-1, -1, 1, 1)
+        return QRegion(self._rect().toAlignedRect().adjusted(-1, 0, 1, 0)) + badge
+
+
+def _count_text(count: int) -> str:
+    return "1 event" if count == 1 else f"{count} events"
 
 
 class PanGesture:
@@ -359,8 +182,19 @@ class PanGesture:
         del mods
         self._scene.set_scale(self._scale.panned(round(self._origin.x() - at.x())))
 
-    def commit(self) -> Edit | None:
+    def restore(self) -> None:
+        """Put the window back."""
+        self._scene.set_scale(self._scale)
+
+    def carried(self, pixels: float) -> None:
+        """Nothing lies in the lanes that would have to follow."""
+
+    def commit(self, snapshot: Snapshot) -> Edit | None:
+        del snapshot
         return None
+
+    def said(self) -> str:
+        return ""
 
     def paint(self, painter: QPainter) -> None:
         del painter

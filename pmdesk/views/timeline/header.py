@@ -96,9 +96,13 @@ class ZoomControl(QWidget):
         row.addStretch(1)
         row.addWidget(self.in_button)
         self.setToolTip("Time in view. Double-click to show everything (0)")
+        self._resize()
+        theme().changed.connect(self._resize)
+        scene.changed.connect(self.update)
+
+    def _resize(self) -> None:
         self.setFixedHeight(theme().px(30))
         self.setMinimumWidth(theme().px(108))
-        scene.changed.connect(self.update)
 
     def text(self) -> str:
         """How much time is in view."""
@@ -120,35 +124,55 @@ class ZoomControl(QWidget):
 
 
 class Header(QWidget):
-    """The row over the canvas. ``add_wanted`` and ``height_wanted`` are its two wishes."""
+    """The row over the canvas; its signals are its wishes: a new event, another height, the menu
+    of the lanes, and to see the events that have no time."""
 
     add_wanted = Signal()
     height_wanted = Signal()
+    lanes_wanted = Signal()
+    undated_wanted = Signal()
 
     def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene = scene
-        t = theme()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(t.px(24), 0, t.px(16), 0)
-        row.setSpacing(10)
-        self.setFixedHeight(t.px(44))
+        self._row = row = QHBoxLayout(self)
+        row.setSpacing(8)
         self._title = _Title()
         self.figures = Figures(scene)
         self.add_button = Button("Add event", "ghost", "plus", self.add_wanted.emit, size="compact")
         self.add_button.setToolTip("Add an event (E)")
+        self.undated = Button("", "ghost", "clock", self.undated_wanted.emit, size="compact")
+        self.undated.setToolTip("Events that wait for a time")
+        self.lanes = IconButton("layers", "Lanes: add, rename, hide, show", self.lanes_wanted.emit)
         self.zoom = ZoomControl(scene)
         self.expand = IconButton("maximize-2", "Change height (Ctrl+T)", self.height_wanted.emit)
         row.addWidget(self._title)
         row.addSpacing(8)
         row.addWidget(self.figures, 1)
+        row.addWidget(self.undated)
         row.addWidget(self.add_button)
+        row.addWidget(self.lanes)
         row.addWidget(self.zoom)
         row.addWidget(self.expand)
         self.add_button.setEnabled(not scene.document.read_only)
+        theme().changed.connect(self._resize)
+        scene.document.changed.connect(self._show_undated)
+        self._resize()
+
+    def _resize(self) -> None:
+        t = theme()
+        self._row.setContentsMargins(t.px(24), 0, t.px(16), 0)
+        self.setFixedHeight(t.px(44))
+
+    def _show_undated(self) -> None:
+        count = len(self._scene.index.undated)
+        # The full height has its tray.
+        self.undated.setVisible(count > 0 and self._scene.mode != "full")
+        self.undated.setText(f"{count} without a time")
 
     def show_mode(self, mode: str) -> None:
         """Show the sign that fits the height."""
+        self._show_undated()
         self.expand.icon_name = "minimize-2" if mode == "full" else "maximize-2"
         self.expand.update()
 

@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from pmdesk.domain.time_text import clock_text, shift_text, spoken_time
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timescale import tick_step
-from pmdesk.edits.timeline import delete_events, duplicate_events, move_events, stretch_event
-from pmdesk.views.timeline.order import following, nearest_in, walk
+from pmdesk.edits.timeline import (
+    delete_events,
+    duplicate_events,
+    move_events_to_lanes,
+    stretch_event,
+)
+from pmdesk.views.timeline.accessible import announce
+from pmdesk.views.timeline.order import following, lanes_below, nearest_in, walk
 
 if TYPE_CHECKING:
     from pmdesk.views.timeline.canvas import TimelineCanvas
@@ -35,6 +42,7 @@ class KeyCommands:
             Key.Key_L: canvas.menus.open_lanes,
             Key.Key_M: canvas.menus.open_marks,
             Key.Key_O: canvas.opened.emit,
+            Key.Key_Space: canvas.opened.emit,
             Key.Key_E: self.add,
             Key.Key_Delete: self.delete,
             Key.Key_Backspace: self.delete,
@@ -61,8 +69,11 @@ class KeyCommands:
         if mods == Mod.ControlModifier and key == Key.Key_A:
             self._scene.selection.select(TimelineEvent, *self._scene.index.by_id)
             return True
-        if key == Key.Key_Escape and not mods and self._scene.selected_events():
-            self._scene.selection.clear()
+        if key == Key.Key_Escape and not mods:
+            if self._scene.selected_events():
+                self._scene.selection.clear()
+            else:
+                self._canvas.left.emit()
             return True
         if mods not in (Mod.NoModifier, Mod.ShiftModifier) or key not in self._plain:
             return False
@@ -83,8 +94,13 @@ class KeyCommands:
         if event is None:
             return False
         self._scene.selection.select(TimelineEvent, event.id)
-        self._scene.reveal(event.id)
-        rect = self._scene.rect_of(event.id)
+        self.show(event.id)
+        return True
+
+    def show(self, event_id: str) -> None:
+        """Bring an event into view, in time and among the lanes."""
+        self._scene.reveal(event_id)
+        rect = self._scene.rect_of(event_id)
         bar = self._canvas.verticalScrollBar()
         if rect is not None and bar.maximum():
             room = self._canvas.viewport().height() - self._scene.ruler
@@ -92,7 +108,6 @@ class KeyCommands:
                 bar.setValue(round(rect.top()) - 6)
             elif rect.bottom() > bar.value() + room:
                 bar.setValue(round(rect.bottom() - room) + 6)
-        return True
 
     def _arrow(self, across: int, down: int, mods: Qt.KeyboardModifier) -> bool:
         if mods == Mod.AltModifier:
@@ -118,21 +133,19 @@ class KeyCommands:
         ids = self._scene.selected_events()
         if not ids or self._scene.document.read_only:
             return True
-        snapshot = self._scene.document.snapshot
-        lane_id = None
-        if down:
-            current = self._current()
-            lanes = [lane.id for lane in self._scene.lanes()]
-            if current is None or current.lane_id not in lanes:
-                return True
-            at = lanes.index(current.lane_id) + down
-            if not 0 <= at < len(lanes):
-                return True
-            lane_id = lanes[at]
-        by = timedelta(seconds=across * self._step_seconds())
-        self._scene.document.push(move_events(snapshot, ids, by, lane_id))
-        self._scene.reveal(ids[-1])
+        seconds = across * self._step_seconds()
+        lanes = lanes_below(self._scene, ids, down)
+        by = timedelta(seconds=seconds)
+        if self._scene.document.attempt(lambda s: move_events_to_lanes(s, lanes, by)):
+            self.show(ids[-1])
+            self._tell_moved(ids[-1], seconds)
         return True
+
+    def _tell_moved(self, event_id: str, seconds: float) -> None:
+        event = self._scene.index.by_id[event_id]
+        lane = self._scene.index.lane(event.lane_id)
+        where = shift_text(seconds) if seconds or lane is None else lane.lane.name
+        announce(self._canvas, f"{spoken_time(event, self._scene.zone)}, {where}")
 
     def _stretch(self, across: int) -> bool:
         current = self._current()
@@ -141,7 +154,8 @@ class KeyCommands:
         end = (current.end or current.at) + timedelta(seconds=across * self._step_seconds())
         if end >= current.at:
             snapshot = self._scene.document.snapshot
-            self._scene.document.push(stretch_event(snapshot, current.id, end=end))
+            if self._scene.document.push(stretch_event(snapshot, current.id, end=end)):
+                announce(self._canvas, f"Ends {clock_text(end, self._scene.zone)}")
         return True
 
     def open(self) -> None:
@@ -168,7 +182,11 @@ class KeyCommands:
         if not lanes or scene.document.read_only:
             return
         current = self._current()
-        if current is not None and current.at is not None:
+        if (
+            current is not None
+            and current.at is not None
+            and current.lane_id in {lane.id for lane in lanes}
+        ):
             lane_id = current.lane_id
             seconds = current.at.timestamp() + tick_step(scene.scale.per_px, 24.0)
         else:
@@ -184,7 +202,7 @@ class KeyCommands:
         heir = following(self._scene, self._current(), 1)
         done = self._scene.document.push(delete_events(self._scene.document.snapshot, ids))
         if done and heir is not None and len(ids) == 1:
-            self._scene.selection.select(TimelineEvent, heir.id)
+            self._select(heir)
 
     def duplicate(self) -> None:
         """Copy the selected events and select the copies."""

@@ -10,6 +10,7 @@ from pmdesk.domain.terms import Precision
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timeline_layout import GLYPH_X, LaneBand
 from pmdesk.views.theme.glyphs import draw_lane
+from pmdesk.views.theme.icons import draw as draw_icon
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.cards import (
     GLYPH_SIDE,
@@ -25,6 +26,8 @@ from pmdesk.views.timeline.scene import MARK_TOKENS, TimelineScene
 
 _TINT, _BOUNDARY = 0.38, 0.55
 _GROUND = 16
+# The width of the sign that opens a lane's menu, at the right of its name.
+MENU_SIGN = 34
 
 
 def _tint(token: str) -> QColor:
@@ -57,7 +60,7 @@ class LanePainter:
     def paint(self, painter: QPainter, height: float, clip: QRect) -> None:
         """Paint the part of the lanes in ``clip``; all of them are ``height`` pixels high."""
         scene = self._scene
-        self._paint_ground(painter, height)
+        self._paint_ground(painter, height, clip.intersected(QRect(0, 0, 100_000, round(height))))
         selected = set(scene.selected_events())
         first = scene.scale.time(max(-400, clip.left() - 30))
         last = scene.scale.time(clip.right() + 30)
@@ -69,38 +72,39 @@ class LanePainter:
             for item in scene.layout.items(band.index, first, last):
                 self._paint_item(painter, band, item, selected)
 
-    def _paint_ground(self, painter: QPainter, height: float) -> None:
+    def _paint_ground(self, painter: QPainter, height: float, clip: QRect) -> None:
         """Tints and upright lines are the same at each height: a low picture of them is tiled."""
         ratio = painter.device().devicePixelRatioF()
-        width = round(self._scene.width)
+        left, width = clip.left(), clip.width()
         ground = QPixmap(round(width * ratio), round(_GROUND * ratio))
         ground.setDevicePixelRatio(ratio)
         ground.fill(theme().colour("canvas"))
         pen = QPainter(ground)
-        self._paint_columns(pen, _GROUND)
+        pen.translate(-left, 0)
+        self._paint_columns(pen, _GROUND, left, left + width)
         pen.end()
-        painter.drawTiledPixmap(QRectF(0, 0, width, height), ground)
+        painter.drawTiledPixmap(QRectF(left, 0, width, height), ground)
         for band in self._scene.layout.bands[1:]:
-            painter.fillRect(QRectF(0, band.top, width, 1), theme().colour("line"))
+            painter.fillRect(QRectF(left, band.top, width, 1), theme().colour("line"))
 
-    def _paint_columns(self, painter: QPainter, height: int) -> None:
+    def _paint_columns(self, painter: QPainter, height: int, first: int, last: int) -> None:
         scene, t = self._scene, theme()
-        scale, width = scene.scale, scene.width
+        scale = scene.scale
         if not t.tokens.flat:
             for token, start, end, _ in scene.phases():
-                left, right = max(0.0, scale.x(start)), min(width, scale.x(end))
+                left, right = max(first, scale.x(start)), min(last, scale.x(end))
                 if right > left:
                     painter.fillRect(QRectF(left, 0, right - left, height), _tint(token))
         faint = t.colour("line")
         faint.setAlphaF(0.6)
         for tick in scene.ticks():
             # In high contrast lines are ink: those that only help the eye would cut the cards up.
-            if tick.day or not t.tokens.flat:
-                x = round(scale.x(tick.at))
+            x = round(scale.x(tick.at))
+            if first <= x <= last and (tick.day or not t.tokens.flat):
                 painter.fillRect(x, 0, 1, height, t.colour("line2") if tick.day else faint)
         for mark in scene.marks:
             x = round(scale.x(mark.at.timestamp()))
-            if -1 <= x <= width:
+            if first - 1 <= x <= last:
                 line = t.colour(MARK_TOKENS[mark.kind])
                 line.setAlphaF(1.0 if t.tokens.flat else _BOUNDARY)
                 painter.fillRect(x, 0, 1, height, line)
@@ -148,7 +152,7 @@ class LanePainter:
             painter.drawPixmap(QPointF(x - half, rect.center().y() - half), pixmap)
             return
         if look.width > 1500:
-            self._paint_long(painter, rect, look)
+            self.paint_long(painter, rect, look)
         else:
             painter.drawPixmap(rect.topLeft(), card(self._pixmaps, look, ratio))
 
@@ -158,7 +162,8 @@ class LanePainter:
         return band.index.events[item.lo : min(item.hi, item.lo + 300)]
 
     @staticmethod
-    def _paint_long(painter: QPainter, rect: QRectF, look: CardLook) -> None:
+    def paint_long(painter: QPainter, rect: QRectF, look: CardLook) -> None:
+        """Paint a card without keeping its picture: it is too long, or soon another."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_card(painter, rect, look)
@@ -221,7 +226,10 @@ class LanePainter:
             metrics = t.fonts.metrics("ui_semibold", t.scale)
             painter.setFont(t.font("ui_semibold"))
             painter.setPen(t.colour("ink1"))
-            room = head - t.px(46) - 8
+            if lane.id == focused:
+                side = t.px(16)
+                draw_icon(painter, "ellipsis", "ink2", head - t.px(26), cy - side / 2, side)
+            room = head - t.px(46) - (t.px(MENU_SIGN) if lane.id == focused else 8)
             name = metrics.elidedText(lane.name, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QPointF(t.px(46), round(cy + metrics.capHeight() / 2)), name)
         painter.setPen(QPen(t.colour("line"), 1))

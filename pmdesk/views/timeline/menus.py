@@ -3,55 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from pmdesk.domain.change import Edit
 from pmdesk.domain.lane_packing import Item
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import MarkKind, name_of
-from pmdesk.domain.time_text import spoken_time
-from pmdesk.domain.timeline import Lane, TimelineEvent
+from pmdesk.domain.time_text import clock_text, spoken_time
+from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timeline_layout import LaneBand
 from pmdesk.domain.timescale import moment
 from pmdesk.edits.timeline import edit_event, move_events, set_time
 from pmdesk.edits.timeline_lanes import (
-    add_lane,
-    change_lane,
     clear_mark,
-    delete_lane,
     mark_event,
     mark_of,
-    move_lane,
     set_mark,
 )
 from pmdesk.views.controls.picker import Choice, Picker
-from pmdesk.views.theme.glyphs import draw_lane
 from pmdesk.views.theme.icons import icon
-from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.lane_menus import LaneMenus, lane_icon, plain
 from pmdesk.views.timeline.scene import Hit
 
 if TYPE_CHECKING:
     from pmdesk.views.timeline.canvas import TimelineCanvas
-
-_COLOURS = ("detection", "response", "system", "communication", "")
-
-
-def lane_icon(lane: Lane) -> QIcon:
-    """The glyph of a lane as an icon."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtGui import QColor
-
-    pixmap = QPixmap(32, 32)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    draw_lane(painter, lane.shape, QColor(theme().tokens.lane(lane.colour, "fill")), 8, 8, 12)
-    painter.end()
-    return QIcon(pixmap)
 
 
 class Menus:
@@ -60,9 +39,14 @@ class Menus:
     def __init__(self, canvas: TimelineCanvas) -> None:
         self._canvas = canvas
         self._scene = canvas.scene
+        self.lanes = LaneMenus(canvas)
         self.last: QMenu | Picker | None = None
 
     # -- where
+
+    def open_all_lanes(self, under: QWidget) -> None:
+        """The menu of all lanes, under the button that asks for it."""
+        self._popup(self.lanes.all_lanes(), under.mapToGlobal(QPoint(0, under.height() + 4)))
 
     def open_at(self, at: QPointF, hit: Hit) -> None:
         """The menu of what lies at a point of the viewport."""
@@ -77,7 +61,7 @@ class Menus:
             self._popup(self.event_menu(), place)
         elif at.x() < self._scene.head:
             band = self._scene.layout.band_at(lanes.y())
-            self._popup(self._lane_menu(band.index.lane if band else None), place)
+            self._popup(self.lanes.one_lane(band.index.lane if band else None), place)
         else:
             self._popup(self._empty_menu(lanes, hit), place)
 
@@ -106,11 +90,13 @@ class Menus:
             self._popup(menu, self._anchor())
 
     def open_marks(self) -> None:
-        """Choose what the current event marks."""
+        """Choose what the current event marks; with none selected, type a mark's time."""
+        menu = QMenu(self._canvas)
         if self._scene.selected_events():
-            menu = QMenu(self._canvas)
             self._fill_marks(menu)
-            self._popup(menu, self._anchor())
+        else:
+            self._fill_mark_times(menu)
+        self._popup(menu, self._anchor())
 
     # -- what
 
@@ -120,7 +106,7 @@ class Menus:
     def _add(
         self, menu: QMenu, text: str, act: Callable[[], object], icon_name: str = "", keys: str = ""
     ) -> None:
-        words = text.replace("&", "&&") + (f"\t{keys}" if keys else "")
+        words = plain(text) + (f"\t{keys}" if keys else "")
         action = menu.addAction(words)
         if icon_name:
             action.setIcon(icon(icon_name))
@@ -154,7 +140,7 @@ class Menus:
     def _fill_lanes(self, menu: QMenu) -> None:
         ids = self._scene.selected_events()
         for lane in self._scene.lanes():
-            action = menu.addAction(lane_icon(lane), lane.name.replace("&", "&&"))
+            action = menu.addAction(lane_icon(lane), plain(lane.name))
             make = self._do(lambda s, lane_id=lane.id: move_events(s, ids, lane_id=lane_id))  # type: ignore[misc]
             action.setEnabled(not self._scene.document.read_only)
             action.triggered.connect(lambda _checked=False, act=make: act())
@@ -176,60 +162,20 @@ class Menus:
                 make = self._do(lambda s, k=kind: mark_event(s, k, ids[-1]))  # type: ignore[misc]
             action.triggered.connect(lambda _checked=False, act=make: act())
 
+    def _fill_mark_times(self, menu: QMenu) -> None:
+        for kind in MarkKind:
+            held = mark_of(self._scene.document.snapshot, kind)
+            shown = clock_text(held.at, self._scene.zone) if held is not None else "not set"
+            type_it = partial(self._canvas.editor.edit_mark, kind)
+            self._add(menu, f"{name_of(kind)}…", type_it, "flag", shown)
+
     def _mark_menu(self, kind: MarkKind) -> QMenu:
         menu = QMenu(self._canvas)
         name = name_of(kind).lower()
+        self._add(menu, f"Type the time of {name}", partial(self._canvas.editor.edit_mark, kind),
+                  "clock", "Double-click")  # fmt: skip
         self._add(menu, f"Clear {name}", self._do(lambda s: clear_mark(s, kind)), "x")
         return menu
-
-    def _lane_menu(self, lane: Lane | None) -> QMenu:
-        menu = QMenu(self._canvas)
-        if lane is not None:
-            lane_id = lane.id
-            lanes = self._scene.document.snapshot.lanes
-            at = [one.id for one in lanes].index(lane_id)
-            self._add(
-                menu, "Rename", lambda: self._canvas.editor.edit_lane(lane_id), "pencil",
-                "Double-click",
-            )  # fmt: skip
-            if at > 0:
-                self._add(
-                    menu, "Move up", self._do(lambda s: move_lane(s, lane_id, at - 1)), "arrow-up"
-                )
-            if at < len(lanes) - 1:
-                down = self._do(lambda s: move_lane(s, lane_id, at + 1))
-                self._add(menu, "Move down", down, "arrow-down")
-            colours = menu.addMenu("Colour")
-            for colour in _COLOURS:
-                words = colour.capitalize() if colour else "Ink"
-                make = self._do(
-                    lambda s, c=colour: change_lane(s, lane_id, "Recolour lane", colour=c)  # type: ignore[misc]
-                )
-                action = colours.addAction(words)
-                action.triggered.connect(lambda _checked=False, act=make: act())
-            hide = self._do(lambda s: change_lane(s, lane_id, "Hide lane", hidden=True))
-            if len(self._scene.lanes()) > 1:
-                self._add(menu, "Hide", hide, "eye-off")
-                self._add(
-                    menu,
-                    "Delete with its events",
-                    self._do(lambda s: delete_lane(s, lane_id)),
-                    "trash-2",
-                )
-            menu.addSeparator()
-        self._add(menu, "Add lane", self._add_lane, "plus")
-        for hidden in self._scene.document.snapshot.lanes:
-            if hidden.hidden:
-                show = self._do(
-                    lambda s, i=hidden.id: change_lane(s, i, "Show lane", hidden=False)  # type: ignore[misc]
-                )
-                self._add(menu, f"Show {hidden.name}", show, "eye")
-        return menu
-
-    def _add_lane(self) -> None:
-        made = add_lane(self._scene.document.snapshot, "New lane")
-        if self._scene.document.push(made):
-            self._canvas.editor.edit_lane(made.changes[0].record.id)
 
     def _empty_menu(self, lanes: QPointF, hit: Hit) -> QMenu:
         menu = QMenu(self._canvas)

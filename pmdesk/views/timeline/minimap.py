@@ -81,7 +81,7 @@ class Minimap(QWidget):
         t, zone = theme(), self._scene.zone
         painter.setFont(t.font("meta_semibold"))
         painter.setPen(t.colour("ink2"))
-        painter.drawText(QPointF(24, self.height() / 2 - 4), "Whole incident")
+        painter.drawText(QPointF(t.px(24), self.height() / 2 - t.px(4)), "Whole incident")
         painter.setFont(t.font("meta_regular"))
         first, last = moment(scale.time(0)), moment(scale.time(self._track().width()))
         name = moment(scale.start).astimezone(zone).strftime("%Z")
@@ -90,7 +90,7 @@ class Minimap(QWidget):
         else:
             text = f"{clock_text(first, zone, False)}–{clock_text(last, zone, False)} {name}"
         painter.setPen(t.colour("ink3"))
-        painter.drawText(QPointF(24, self.height() / 2 + 14), text)
+        painter.drawText(QPointF(t.px(24), self.height() / 2 + t.px(14)), text)
 
     def _paint_ground(self, track: QRectF, scale: TimeScale) -> QPixmap:
         t, ratio = theme(), self.devicePixelRatioF()
@@ -112,15 +112,28 @@ class Minimap(QWidget):
                 if end - start > 2 * scale.per_px:
                     painter.setPen(QPen(colour, 2))
                     painter.drawLine(QPointF(scale.x(start), y), QPointF(scale.x(end), y))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
+            dot = self._dot(colour)
             starts, step = band.index.starts, 3 * scale.per_px
             at = bisect_left(starts, scale.start)
             while at < len(starts):
-                painter.drawEllipse(QPointF(scale.x(starts[at]), y), 2.2, 2.2)
+                painter.drawPixmap(QPointF(scale.x(starts[at]) - 3, y - 3), dot)
                 at = bisect_left(starts, starts[at] + step, at + 1)
         painter.end()
         return pixmap
+
+    def _dot(self, colour: QColor) -> QPixmap:
+        """An event's dot, made once for a lane: copying it costs a tenth of drawing it."""
+        ratio = self.devicePixelRatioF()
+        dot = QPixmap(round(6 * ratio), round(6 * ratio))
+        dot.setDevicePixelRatio(ratio)
+        dot.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(dot)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(3, 3), 2.2, 2.2)
+        painter.end()
+        return dot
 
     def _window(self) -> QRectF:
         track, scale, scene = self._track(), self._map(), self._scene

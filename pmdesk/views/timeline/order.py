@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timeline_index import LaneIndex
@@ -50,6 +51,19 @@ def following(scene: TimelineScene, event: TimelineEvent | None, step: int) -> T
     if event is None or event.at is None:
         return None
     return walk(scene, _place(event), step)
+
+
+def lanes_below(scene: TimelineScene, ids: Sequence[str], steps: int) -> dict[str, str]:
+    """The lane of each event after going so many shown lanes down, by the event's id; an event
+    that would leave the lanes, or whose lane is hidden, stays."""
+    order = [lane.id for lane in scene.lanes()]
+    place = {lane_id: at for at, lane_id in enumerate(order)}
+    found: dict[str, str] = {}
+    for event_id in ids:
+        own = scene.index.by_id[event_id].lane_id
+        at = place.get(own, -len(order) - abs(steps)) + steps
+        found[event_id] = order[at] if 0 <= at < len(order) else own
+    return found
 
 
 def nearest_in(scene: TimelineScene, event: TimelineEvent, down: int) -> TimelineEvent | None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pmdesk.document.document import Document
 from pmdesk.document.selection import Selection
 from pmdesk.domain.timeline import TimelineEvent
-from pmdesk.domain.timescale import moment
-from pmdesk.edits.timeline import edit_event
 from pmdesk.views.controls.buttons import IconButton, KeyHints
 from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import EmptyState
@@ -19,7 +17,6 @@ from pmdesk.views.timeline.canvas import TimelineCanvas
 from pmdesk.views.timeline.header import Header
 from pmdesk.views.timeline.minimap import Minimap
 from pmdesk.views.timeline.scene import TimelineScene
-from pmdesk.views.timeline.snapping import Snapper
 from pmdesk.views.timeline.tray import Tray
 
 MODES = ("strip", "normal", "full")
@@ -40,12 +37,14 @@ class TimelinePanel(QWidget):
 
     ``height_requested`` carries the height ("strip", "normal", "full") that the user asks for;
     the panel changes when ``set_height_mode`` is called. ``inspector_requested`` asks to show the
-    selected event. ``wanted_height_changed`` tells that ``wanted_height`` is another.
+    selected event. ``wanted_height_changed`` tells that ``wanted_height`` is another. ``left``
+    says that Esc leads out.
     """
 
     height_requested = Signal(str)
     inspector_requested = Signal()
     wanted_height_changed = Signal()
+    left = Signal()
 
     def __init__(
         self, document: Document, selection: Selection, parent: QWidget | None = None
@@ -76,8 +75,15 @@ class TimelinePanel(QWidget):
         self.mode = "normal"
         self.header.add_wanted.connect(self.canvas.keys.add)
         self.header.height_wanted.connect(self._on_height_wanted)
+        self.header.lanes_wanted.connect(self._on_lanes_wanted)
+        self.header.undated_wanted.connect(lambda: self.height_requested.emit("full"))
+        self.canvas.left.connect(self.left)
+        self.tray.left.connect(self.canvas.setFocus)
+        theme().changed.connect(self._on_theme_changed)
         self.canvas.opened.connect(self.inspector_requested)
-        self.tray.dragged.connect(self._on_tray_dragged)
+        self.tray.moved.connect(self._on_tray_moved)
+        self.tray.dropped.connect(self.canvas.pointer.drop_in)
+        self.tray.put_back.connect(self.canvas.pointer.cancel)
         self.tray.time_wanted.connect(self.canvas.editor.edit_time)
         self.scene.heights_changed.connect(self._on_heights_changed)
         self.scene.changed.connect(self._show_empty)
@@ -94,7 +100,6 @@ class TimelinePanel(QWidget):
         row.addWidget(PlainLabel("Timeline", "section"))
         row.addWidget(self.strip_map, 1)
         row.addWidget(IconButton("maximize-2", "Change height (Ctrl+T)", self._on_height_wanted))
-        strip.setFixedHeight(theme().px(STRIP_HEIGHT))
         return strip
 
     def set_height_mode(self, mode: str) -> None:
@@ -105,15 +110,33 @@ class TimelinePanel(QWidget):
         self.strip.setVisible(mode == "strip")
         self.header.setVisible(mode != "strip")
         self.canvas.setVisible(mode != "strip")
-        self.hints.setVisible(mode == "full")
         self.minimap.setVisible(mode == "full")
-        self.minimap.setFixedHeight(theme().px(76))
-        self.tray.setFixedHeight(theme().px(112))
+        self._set_lengths()
+        self._show_hints()
         self.header.show_mode(mode)
         self.scene.relayout()
         self._show_empty()
         self.updateGeometry()
         self.wanted_height_changed.emit()
+
+    def _set_lengths(self) -> None:
+        t = theme()
+        self.strip.setFixedHeight(t.px(STRIP_HEIGHT))
+        self.minimap.setFixedHeight(t.px(76))
+        self.tray.setFixedHeight(t.px(112))
+
+    def _show_hints(self) -> None:
+        # Where rooms are short, the lanes go before the hints; F1 lists all keys anyway.
+        self.hints.setVisible(self.mode == "full" and self.height() >= theme().px(640))
+
+    def _on_theme_changed(self) -> None:
+        self._set_lengths()
+        self._show_hints()
+        self.updateGeometry()
+        self.wanted_height_changed.emit()
+
+    def _on_lanes_wanted(self) -> None:
+        self.canvas.menus.open_all_lanes(self.header.lanes)
 
     def wanted_height(self) -> int:
         """The height in pixels that shows all rows in use; the full height has no limit."""
@@ -138,9 +161,16 @@ class TimelinePanel(QWidget):
         self.canvas.keys.add()
 
     def reveal(self, event_id: str) -> None:
-        """Select an event and pan so that it is in view."""
+        """Select an event, pan so that it is in view and focus it; an unknown id does nothing."""
+        if event_id not in self.scene.index.by_id:
+            return
         self.scene.selection.select(TimelineEvent, event_id)
-        self.scene.reveal(event_id)
+        if self.scene.index.by_id[event_id].at is None and self.tray.isVisibleTo(self):
+            self.tray.reveal(event_id)
+            self.tray.setFocus()
+            return
+        self.canvas.keys.show(event_id)
+        self.canvas.setFocus()
 
     def _on_height_wanted(self) -> None:
         order = {"strip": "normal", "normal": "full", "full": "normal"}
@@ -154,30 +184,13 @@ class TimelinePanel(QWidget):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
+        self._show_hints()
         self._show_empty()
 
-    def _on_tray_dragged(self, event_id: str, place: QPointF) -> None:
-        view = self.canvas.viewport()
-        at = QPointF(view.mapFromGlobal(place.toPoint()))
-        if not view.rect().contains(at.toPoint()) or at.x() < self.scene.head:
-            return
-        lanes = self.canvas.to_lanes(at)
-        band = self.scene.layout.band_at(lanes.y())
-        seconds = Snapper(self.scene, (event_id,)).snap(self.scene.scale.time(lanes.x())).at
-        snapshot = self.scene.document.snapshot
-        lane_id = band.index.lane.id if band else snapshot.events[event_id].lane_id
-        from pmdesk.domain.terms import Precision
-
-        self.scene.document.push(
-            edit_event(
-                snapshot,
-                event_id,
-                "Place event",
-                at=moment(seconds),
-                precision=Precision.EXACT,
-                lane_id=lane_id,
-            )
-        )
+    def _on_tray_moved(self, event_id: str, place: QPointF, mods: object) -> None:
+        assert isinstance(mods, Qt.KeyboardModifier)
+        at = self.canvas.viewport().mapFromGlobal(place)
+        self.canvas.pointer.carry_in(event_id, at, mods)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme().colour("canvas"))

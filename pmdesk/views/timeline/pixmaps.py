@@ -29,14 +29,16 @@ class CharWidths:
         self._tables: dict[tuple[str, float], dict[str, float]] = {}
 
     def __call__(self, text: str, role: str) -> float:
-        """The width of ``text`` in pixels in the font of a layout role."""
+        """The width of ``text`` in pixels in the font of a role of the layout or of the theme."""
         scale = theme().scale
         table = self._tables.setdefault((role, scale), {})
         total = 0.0
         for char in text:
             width = table.get(char)
             if width is None:
-                width = theme().fonts.metrics(ROLE_FONTS[role], scale).horizontalAdvance(char)
+                width = (
+                    theme().fonts.metrics(ROLE_FONTS.get(role, role), scale).horizontalAdvance(char)
+                )
                 table[char] = width
             total += width
         return total
@@ -47,6 +49,7 @@ class Pixmaps:
 
     def __init__(self) -> None:
         self._held: OrderedDict[Hashable, QPixmap] = OrderedDict()
+        self._sizes: dict[tuple[str, str, float], tuple[float, float]] = {}
         self.drawn = 0
         self.made = 0
 
@@ -57,6 +60,7 @@ class Pixmaps:
     def forget(self) -> None:
         """Let go of all pictures."""
         self._held.clear()
+        self._sizes.clear()
 
     @property
     def exhausted(self) -> bool:
@@ -90,6 +94,8 @@ class Pixmaps:
         self._held[full] = pixmap
         if len(self._held) > _KEPT:
             self._held.popitem(last=False)
+        if len(self._sizes) > _KEPT:
+            self._sizes.clear()
         return pixmap
 
     def holds(self, key: Hashable, width: float, height: float, ratio: float) -> bool:
@@ -99,12 +105,15 @@ class Pixmaps:
 
     def text(self, text: str, role: str, token: str, ratio: float) -> QPixmap:
         """A line of text in a role and colour; its height is the font's."""
+        size = self._sizes.get((text, role, theme().scale))
         metrics = theme().fonts.metrics(role, theme().scale)
-        width, height = metrics.horizontalAdvance(text) + 2, metrics.height()
+        if size is None:
+            size = (float(int(metrics.horizontalAdvance(text)) + 3), float(metrics.height()))
+            self._sizes[text, role, theme().scale] = size
 
         def paint(painter: QPainter) -> None:
             painter.setFont(theme().font(role))
             painter.setPen(theme().colour(token))
             painter.drawText(QPointF(0, metrics.ascent()), text)
 
-        return self.get(("text", text, role, token), float(int(width + 1)), height, ratio, paint)
+        return self.get(("text", text, role, token), *size, ratio, paint)

@@ -36,7 +36,6 @@ class Flag:
 def place_flags(scene: TimelineScene) -> list[Flag]:
     """The flags in view; words go to the right, to the left where the next flag is near, are cut
     to the name, or left out, so that none lie on each other."""
-    metrics = theme().fonts.metrics("meta_semibold", theme().scale)
     placed: dict[str, Flag] = {}
     # What nobody's phase hangs on gives way to the others.
     last = MarkKind.ACKNOWLEDGED
@@ -53,7 +52,7 @@ def place_flags(scene: TimelineScene) -> list[Flag]:
         name = name_of(mark.kind)
         flag = Flag(mark, x, "", x, x + 6)
         for text in (f"{name} {clock_text(mark.at, scene.zone)}", name):
-            wide = metrics.horizontalAdvance(text) + 10
+            wide = scene.measure(text, "meta_semibold") + 10
             if x + wide <= room_right:
                 flag = Flag(mark, x, text, x + 9, x + wide)
                 break
@@ -116,14 +115,13 @@ class RulerPainter:
         t, scene = theme(), self._scene
         top, high = t.px(FLAGS), t.px(BAND)
         ratio = painter.device().devicePixelRatioF()
-        metrics = t.fonts.metrics("meta_semibold", t.scale)
         for token, start, end, name in scene.phases():
             left, right = max(0.0, scene.scale.x(start)), min(scene.width, scene.scale.x(end))
             if right - left < 1:
                 continue
             painter.fillRect(QRectF(left, top, right - left, high), t.colour(token))
             for text in (f"{name} · {span_text(timedelta(seconds=end - start))}", name):
-                wide = metrics.horizontalAdvance(text)
+                wide = scene.measure(text, "meta_semibold")
                 if wide + 12 <= right - left:
                     pixmap = self._pixmaps.text(text, "meta_semibold", f"{token}_ink", ratio)
                     x, tall = left + (right - left - wide) / 2, pixmap.height() / ratio
@@ -134,10 +132,9 @@ class RulerPainter:
         t, scene = theme(), self._scene
         top = t.px(FLAGS) + t.px(BAND)
         ratio = painter.device().devicePixelRatioF()
-        metrics = t.fonts.metrics("tick", t.scale)
         for tick in scene.ticks():
             x = scene.scale.x(tick.at)
-            wide = metrics.horizontalAdvance(tick.text)
+            wide = scene.measure(tick.text, "tick")
             if x - wide / 2 < 2 or x + wide / 2 > scene.width - 2:
                 continue
             role, token = ("tick", "ink1") if tick.day else ("tick", "ink2")

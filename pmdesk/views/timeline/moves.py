@@ -1,0 +1,361 @@
+"""Drags that change the timeline: move events, stretch a span, move a flag."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap, QRegion
+
+from pmdesk.domain.change import Edit
+from pmdesk.domain.lane_packing import Item
+from pmdesk.domain.marks import span_text
+from pmdesk.domain.snapshot import Snapshot
+from pmdesk.domain.terms import Precision, name_of
+from pmdesk.domain.time_text import sign_of
+from pmdesk.domain.timeline import Mark, TimelineEvent
+from pmdesk.domain.timeline_layout import GLYPH_X, LaneBand
+from pmdesk.domain.timescale import moment
+from pmdesk.edits.timeline import edit_event, move_events_to_lanes, stretch_event
+from pmdesk.edits.timeline_lanes import move_mark
+from pmdesk.views.theme.shadows import margin
+from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.cards import card, shadow
+from pmdesk.views.timeline.drag_paint import DragSigns
+from pmdesk.views.timeline.lane_paint import LanePainter
+from pmdesk.views.timeline.order import lanes_below
+from pmdesk.views.timeline.pixmaps import Pixmaps
+from pmdesk.views.timeline.scene import Hit, TimelineScene
+from pmdesk.views.timeline.snapping import Snap, Snapper, words_of_time
+
+Mods = Qt.KeyboardModifier
+_Place = tuple[TimelineEvent, LaneBand, QRectF, bool]
+# More cards than this move as one heap: only these are drawn, and fewer tell their new time.
+_DRAWN, _TIMED = 60, 8
+SHADOW = margin("card")
+
+
+class _TimeDrag:
+    """What drags along the axis share: where they began, what they snap to, what they show."""
+
+    static = True
+    ids: tuple[str, ...] = ()
+
+    def __init__(self, scene: TimelineScene, start: float, snapper: Snapper) -> None:
+        self._scene, self._snapper, self._from = scene, snapper, start
+        self.snap = Snap(start)
+        self.signs = DragSigns(scene)
+        self.region = QRegion()
+
+    @property
+    def shift(self) -> float:
+        """How far it has moved, in seconds."""
+        return self.snap.at - self._from
+
+    def _snapped(self, wanted: float, mods: Mods) -> Snap:
+        if mods & Mods.AltModifier:
+            return Snap(float(round(wanted)))
+        return self._snapper.snap(wanted)
+
+    def said(self) -> str:
+        """What a reader tells when it is let go: "14:33, 3 min earlier"."""
+        return f"{self.signs.time}, {self.signs.shift}"
+
+    def dirty(self) -> QRegion:
+        return self.region
+
+
+class MoveGesture(_TimeDrag):
+    """Moves the grabbed event, and those selected with it, in time and across lanes."""
+
+    def __init__(
+        self, scene: TimelineScene, painter: LanePainter, pixmaps: Pixmaps, hit: Hit, at: QPointF
+    ) -> None:
+        assert hit.event is not None
+        assert hit.event.at is not None
+        assert hit.band is not None
+        assert hit.item is not None
+        self.lead: TimelineEvent = hit.event
+        ids = scene.selected_events()
+        self.ids = ids if self.lead.id in ids else (self.lead.id,)
+        super().__init__(scene, hit.event.at.timestamp(), Snapper(scene, self.ids))
+        self._cards, self._pixmaps = painter, pixmaps
+        self._from_band = self.band = hit.band
+        self._origin = at
+        self._rects = self._places(hit.band, hit.item)
+        self._ghosts: list[_Place] = []
+        self._settle()
+
+    def _places(self, band: LaneBand, item: Item) -> list[_Place]:
+        scene = self._scene
+        places = [(self.lead, band, scene.item_rect(band, item), item.flipped)]
+        for event_id in self.ids[:_DRAWN]:
+            place = scene.layout.place_of(event_id) if event_id != self.lead.id else None
+            if place is not None and place[1].form != "cluster":
+                event = place[0].index.events[place[1].lo]
+                places.append((event, place[0], scene.item_rect(*place), place[1].flipped))
+        return places
+
+    def update(self, at: QPointF, mods: Mods) -> None:
+        wanted = self._from + (at.x() - self._origin.x()) * self._scene.scale.per_px
+        snap = Snap(self._from) if mods & Mods.ShiftModifier else self._snapped(wanted, mods)
+        if abs(snap.at - self._from) < 0.5:
+            snap = Snap(self._from, snap.words)
+        band = self._scene.layout.band_at(at.y()) or self.band
+        if (snap, band) != (self.snap, self.band):
+            self.snap, self.band = snap, band
+            self._settle()
+
+    def carried(self, pixels: float) -> None:
+        """Follow the window, which was panned by the other way."""
+        self._origin += QPointF(pixels, 0)
+        self._rects = [(e, b, rect.translated(pixels, 0), f) for e, b, rect, f in self._rects]
+        self._settle()
+
+    def _lane_steps(self) -> int:
+        bands = self._scene.layout.bands
+        step = bands.index(self.band) - bands.index(self._from_band)
+        places = [bands.index(band) for _, band, _, _ in self._rects]
+        return step if min(places) + step >= 0 and max(places) + step < len(bands) else 0
+
+    def commit(self, snapshot: Snapshot) -> Edit | None:
+        lanes = lanes_below(self._scene, self.ids, self._lane_steps())
+        return move_events_to_lanes(snapshot, lanes, timedelta(seconds=self.shift))
+
+    def _settle(self) -> None:
+        """Work out where the ghosts and signs stand, and what they cover."""
+        bands = self._scene.layout.bands
+        dx = round(self.shift / self._scene.scale.per_px)
+        step = self._lane_steps()
+        self._ghosts = []
+        region = QRegion()
+        for event, band, rect, flipped in self._rects:
+            to = bands[bands.index(band) + step] if step else band
+            ghost = rect.translated(dx, 0)
+            if to is not band:
+                ghost.moveTop(round(to.top + (to.height - rect.height()) / 2))
+            self._ghosts.append((event, to, ghost, flipped))
+            region += ghost.toAlignedRect().adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW)
+            region += rect.toAlignedRect()
+        self.signs.place(self.snap.at, self._ghosts[0][2], self.shift, self._words())
+        self.region = region + self.signs.region()
+
+    def _words(self) -> str:
+        if self.snap.words:
+            return self.snap.words
+        if self.band is not self._from_band and self._lane_steps():
+            return f"To {self.band.index.lane.name}"
+        return f"{len(self.ids)} events" if len(self.ids) > 1 else ""
+
+    def said(self) -> str:
+        told = super().said() if self.shift else ""
+        lane = self.band.index.lane.name if self.band is not self._from_band else ""
+        return ", ".join(part for part in (told, lane) if part)
+
+    def paint(self, painter: QPainter) -> None:
+        t = theme()
+        pen = QPen(t.colour("line3"), 1)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for _, _, rect, _ in self._rects:
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        self.signs.paint_guide(painter)
+        for place in reversed(self._ghosts):
+            self._paint_ghost(painter, *place)
+        self.signs.paint(painter)
+
+    def picture(self) -> QPixmap:
+        """The grabbed card, to be carried out of the timeline."""
+        event, band, rect, flipped = self._ghosts[0]
+        size = QRectF(0, 0, min(rect.width(), 320.0), rect.height())
+        return card(self._pixmaps, self._cards.look_of(event, band, size, True, flipped), 1.0)
+
+    def _paint_ghost(
+        self, painter: QPainter, event: TimelineEvent, band: LaneBand, rect: QRectF, flipped: bool
+    ) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        w, h = int(rect.width()), int(rect.height())
+        # The shadow of a span that fills the screen would take longer than all else.
+        if w < 1500 and not theme().tokens.flat:
+            at = rect.topLeft() - QPointF(SHADOW, SHADOW)
+            painter.drawPixmap(at, shadow(self._pixmaps, w, h, ratio))
+        look = self._cards.look_of(event, band, rect, True, flipped)
+        timed = len(self._ghosts) <= _TIMED and event.precision is not Precision.BETWEEN
+        if timed and event.at is not None:
+            time = words_of_time(self._scene, event.at.timestamp() + self.shift)
+            look = replace(look, time=sign_of(event.precision) + time)
+        if w < 3000:
+            painter.drawPixmap(rect.topLeft(), card(self._pixmaps, look, ratio))
+        else:
+            LanePainter.paint_long(painter, rect, look)
+
+
+class StretchGesture(_TimeDrag):
+    """Moves the start or the end of a span."""
+
+    def __init__(
+        self, scene: TimelineScene, painter: LanePainter, pixmaps: Pixmaps, hit: Hit
+    ) -> None:
+        assert hit.event is not None
+        assert hit.event.at is not None
+        assert hit.event.end is not None
+        assert hit.band is not None
+        assert hit.item is not None
+        self.event: TimelineEvent = hit.event
+        self.ids = (self.event.id,)
+        self.edge = hit.edge
+        self._times = (hit.event.at.timestamp(), hit.event.end.timestamp())
+        start = self._times[0 if self.edge == "start" else 1]
+        super().__init__(scene, start, Snapper(scene, self.ids))
+        self._cards, self._pixmaps, self._band = painter, pixmaps, hit.band
+        self._rect = scene.item_rect(hit.band, hit.item)
+        self._settle()
+
+    def update(self, at: QPointF, mods: Mods) -> None:
+        snap = self._snapped(self._scene.scale.time(at.x()), mods)
+        if snap != self.snap:
+            self.snap = snap
+            self._settle()
+
+    def carried(self, pixels: float) -> None:
+        """Follow the window, which was panned by the other way."""
+        self._rect.translate(pixels, 0)
+        self._settle()
+
+    def commit(self, snapshot: Snapshot) -> Edit | None:
+        at = moment(self.snap.at)
+        if self.edge == "start":
+            return stretch_event(snapshot, self.event.id, at=at)
+        return stretch_event(snapshot, self.event.id, end=at)
+
+    def _span(self) -> tuple[float, float]:
+        """Start and end as they would be; an edge dragged over the other stops there."""
+        start, end = self._times
+        if self.edge == "start":
+            return min(self.snap.at, end), end
+        return start, max(start, self.snap.at)
+
+    def _settle(self) -> None:
+        start, end = self._span()
+        scale, inset = self._scene.scale, theme().px(GLYPH_X)
+        self._ghost = QRectF(self._rect)
+        self._ghost.setLeft(round(scale.x(start)) - inset)
+        self._ghost.setRight(max(scale.x(end) + 1, self._ghost.left() + 4 * inset))
+        length = f"{span_text(timedelta(seconds=end - start))} long"
+        self.signs.place(self.snap.at, self._ghost, self.shift, self.snap.words or length)
+        covered = self._ghost.united(self._rect).toAlignedRect().adjusted(-2, -2, 2, 2)
+        self.region = QRegion(covered) + self.signs.region()
+
+    def paint(self, painter: QPainter) -> None:
+        self.signs.paint_guide(painter)
+        rect = QRectF(round(self._ghost.left()), self._ghost.top(), round(self._ghost.width()),
+                      self._ghost.height())  # fmt: skip
+        start, end = self._span()
+        bar = max(1, round((end - start) / self._scene.scale.per_px))
+        look = replace(self._cards.look_of(self.event, self._band, rect, True), bar=bar)
+        LanePainter.paint_long(painter, rect, look)
+        self.signs.paint(painter)
+
+
+class PlaceGesture(_TimeDrag):
+    """Brings an event without a time from the tray to a place in the lanes."""
+
+    def __init__(
+        self, scene: TimelineScene, painter: LanePainter, pixmaps: Pixmaps, event: TimelineEvent
+    ) -> None:
+        self.event = event
+        super().__init__(scene, scene.scale.start, Snapper(scene, (event.id,)))
+        self._cards, self._pixmaps = painter, pixmaps
+        self._band: LaneBand | None = None
+        self._ghost = QRectF()
+
+    def update(self, at: QPointF, mods: Mods) -> None:
+        band = self._scene.layout.band_at(at.y()) or self._band
+        snap = self._snapped(self._scene.scale.time(at.x()), mods)
+        if (snap, band) != (self.snap, self._band):
+            self.snap, self._band = snap, band
+            self.carried(0)
+
+    def carried(self, pixels: float) -> None:
+        """Its place is a time, so it is worked out anew."""
+        del pixels
+        if self._band is None:
+            return
+        before, after = self._scene.layout.extent(self.event)
+        left = round(self._scene.scale.x(self.snap.at) - before)
+        height = self._scene.layout.heights.card
+        top = round(self._band.top + (self._band.height - height) / 2)
+        self._ghost = QRectF(left, top, round(before + after), height)
+        words = self.snap.words or self._band.index.lane.name
+        self.signs.place(self.snap.at, self._ghost, None, words)
+        covered = self._ghost.toAlignedRect().adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW)
+        self.region = QRegion(covered) + self.signs.region()
+
+    def commit(self, snapshot: Snapshot) -> Edit | None:
+        if self._band is None:
+            return None
+        return edit_event(
+            snapshot, self.event.id, "Place event", at=moment(self.snap.at),
+            precision=Precision.EXACT, lane_id=self._band.index.lane.id,
+        )  # fmt: skip
+
+    def said(self) -> str:
+        return f"{self.signs.time}, {self.event.title}"
+
+    def paint(self, painter: QPainter) -> None:
+        if self._band is None:
+            return
+        self.signs.paint_guide(painter)
+        ratio = painter.device().devicePixelRatioF()
+        w, h = int(self._ghost.width()), int(self._ghost.height())
+        if not theme().tokens.flat:
+            at = self._ghost.topLeft() - QPointF(SHADOW, SHADOW)
+            painter.drawPixmap(at, shadow(self._pixmaps, w, h, ratio))
+        look = self._cards.look_of(self.event, self._band, self._ghost, True)
+        look = replace(look, time=self.signs.time)
+        painter.drawPixmap(self._ghost.topLeft(), card(self._pixmaps, look, ratio))
+        self.signs.paint(painter)
+
+
+class FlagGesture(_TimeDrag):
+    """Drags a flag; the mark stands where it is let go."""
+
+    def __init__(self, scene: TimelineScene, mark: Mark) -> None:
+        self.mark = mark
+        super().__init__(scene, mark.at.timestamp(), Snapper(scene, (), mark.id))
+        self._settle()
+
+    def update(self, at: QPointF, mods: Mods) -> None:
+        snap = self._snapped(self._scene.scale.time(at.x()), mods)
+        if snap != self.snap:
+            self.snap = snap
+            self._settle()
+
+    def carried(self, pixels: float) -> None:
+        """Follow the window, which was panned by the other way."""
+        del pixels
+        self._settle()
+
+    def commit(self, snapshot: Snapshot) -> Edit | None:
+        return move_mark(snapshot, self.mark.kind, moment(self.snap.at))
+
+    def said(self) -> str:
+        return f"{name_of(self.mark.kind)} {super().said()}"
+
+    def _settle(self) -> None:
+        anchor = QRectF(self._scene.scale.x(self.snap.at), self._scene.scroll - 6, 10, 6)
+        words = self.snap.words or name_of(self.mark.kind)
+        self.signs.place(self.snap.at, anchor, self.shift, words)
+        self.region = self.signs.region()
+
+    def paint(self, painter: QPainter) -> None:
+        self.signs.paint_guide(painter)
+        self.signs.paint(painter)
+
+
+def ruler_region(scene: TimelineScene) -> QRegion:
+    """The rows over the lanes, in pixels of the lanes: what a flag that is lifted leaves."""
+    top = round(scene.scroll) - scene.ruler
+    return QRegion(QRect(0, top, round(scene.width), scene.ruler))
