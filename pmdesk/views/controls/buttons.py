@@ -364,7 +364,13 @@ class KeyHints(QWidget):
         painter.drawLine(QPointF(0, 0.5), QPointF(self.width(), 0.5))
         metrics = t.fonts.metrics("meta", t.scale)
         x, cy = float(t.px(24)), self.height() / 2
+        caps = t.fonts.metrics("tick", t.scale)
         for keys, words in self._hints:
+            need = sum(max(t.px(18), caps.horizontalAdvance(k) + t.px(9)) + 3
+                       for k in keys.split("+"))  # fmt: skip
+            # Half a hint helps nobody: those that do not fit are left out.
+            if x + need + 5 + metrics.horizontalAdvance(words) > self.width():
+                break
             for key in keys.split("+"):
                 x += draw_keycap(painter, key, x, cy) + 3
             painter.setFont(t.font("meta"))
