@@ -1,0 +1,184 @@
+"""The Factors section: the question, the factors as outline or tree, and the keys at its foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pmdesk.document.document import Document
+from pmdesk.document.selection import Selection
+from pmdesk.domain.analysis import Factor
+from pmdesk.domain.change import Edit
+from pmdesk.itemmodels.factors import FactorModel
+from pmdesk.views.controls.buttons import KeyHints
+from pmdesk.views.controls.panels import EmptyState
+from pmdesk.views.factors.commands import FactorCommands
+from pmdesk.views.factors.header import OUTLINE, TREE, ColumnHeads, Header, QuestionStrip
+from pmdesk.views.factors.outline import Outline
+from pmdesk.views.factors.tree import TreeCanvas
+from pmdesk.views.factors.tree_foot import TreeFoot
+from pmdesk.views.theme.theme import theme
+
+_HINTS = (
+    ("Enter", "edit, then next"),
+    ("Tab", "ask why"),
+    ("Shift+Tab", "up a level"),
+    ("Alt+↑↓", "move"),
+    ("Ctrl+.", "actionable"),
+    ("A", "add an action"),
+    ("Del", "delete"),
+)
+
+
+class FactorsPanel(QWidget):
+    """Shows and edits the contributing factors of a document, as an outline or as a tree.
+
+    ``go_requested`` carries a record class and an id that live in another section; ``left`` tells
+    that Esc leads out.
+    """
+
+    go_requested = Signal(object, str)
+    left = Signal()
+
+    def __init__(
+        self, document: Document, selection: Selection, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Contributing factors")
+        self.document = document
+        self.model = FactorModel(document, self)
+        self.commands = FactorCommands(document, selection, self.model, self)
+        self.header = Header(self.model)
+        self.question = QuestionStrip()
+        self.heads = ColumnHeads()
+        self.outline = Outline(self.commands)
+        self.tree = TreeCanvas(self.commands)
+        self.foot = TreeFoot(self.tree)
+        self.hints = KeyHints(_HINTS)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.outline)
+        self.stack.addWidget(self.tree)
+        self.form = OUTLINE
+        self._make_empty_states()
+        self._arrange()
+        self._connect()
+        self.show_form(OUTLINE)
+
+    def _make_empty_states(self) -> None:
+        self.empty = EmptyState(
+            "workflow", "What had to be true for this to happen?",
+            "Write down each answer as a contributing factor, then ask of it: how did that come "
+            "about?",
+            "Add the first factor", self.commands.add_last_root, self.stack,
+        )  # fmt: skip
+        self.all_answered = EmptyState(
+            "circle-check", "Everything is answered",
+            "Each factor has an action or a reason not to act.",
+            "Show all factors", lambda: self.header.pill.setChecked(False), self.stack,
+        )  # fmt: skip
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.question)
+        column.addWidget(self.heads)
+        column.addWidget(self.stack, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(0)
+        foot.addWidget(self.hints, 1)
+        column.addWidget(self.foot)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.stack.installEventFilter(self)
+        self.header.filtered.connect(self.model.show_unaddressed)
+        self.header.form_chosen.connect(self._on_form_chosen)
+        self.model.refreshed.connect(self._show_empty)
+        self.document.changed.connect(self._on_document_changed)
+        for view in (self.outline, self.tree):
+            view.go_requested.connect(self.go_requested)
+            view.left.connect(self.left)
+        theme().changed.connect(self._on_theme_changed)
+
+    # -- what the window asks
+
+    def show_form(self, form: str) -> None:
+        """Show "outline" or "tree"; raises ValueError for another word."""
+        if form not in (OUTLINE, TREE):
+            raise ValueError(f"unknown form {form!r}")
+        self.form = form
+        view = self.outline if form == OUTLINE else self.tree
+        had_focus = self.outline.hasFocus() or self.tree.hasFocus()
+        self.stack.setCurrentWidget(view)
+        self.setFocusProxy(view)
+        self.header.forms.choose(form)
+        self._show_empty()
+        if had_focus:
+            view.setFocus()
+
+    def add_factor(self) -> None:
+        """Write a new contributing factor."""
+        self.commands.add_last_root()
+
+    def add_action(self) -> None:
+        """Type an action that answers the selected factor."""
+        self.commands.add_action()
+
+    def reveal(self, record_id: str) -> None:
+        """Select a factor, bring it into view and give it the focus; an unknown id does nothing."""
+        if record_id not in self.document.snapshot.factors:
+            return
+        if self.model.row(record_id) is None:
+            self.header.pill.setChecked(False)
+        self.commands.folds.show(record_id)
+        self.commands.selection.select(Factor, record_id)
+        if self.form == OUTLINE:
+            self.outline.scrollTo(self.model.index_of(record_id))
+            self.outline.setFocus()
+        else:
+            self.tree.bring_into_view(record_id)
+            self.tree.setFocus()
+
+    def commit_pending(self) -> None:
+        """Take over what is being typed, for the moment before the window closes."""
+        for view in (self.outline, self.tree):
+            view.editor.finish("", back=False)
+
+    # -- news
+
+    def _on_form_chosen(self, form: object) -> None:
+        self.commit_pending()
+        self.show_form(str(form))
+        (self.outline if form == OUTLINE else self.tree).setFocus()
+
+    def _on_document_changed(self, _edit: Edit) -> None:
+        self._show_empty()
+
+    def _on_theme_changed(self) -> None:
+        self._show_empty()
+        self.update()
+
+    def _show_empty(self) -> None:
+        nothing = not self.model.children_of()
+        none_at_all = nothing and not self.document.snapshot.factors
+        self.empty.setVisible(none_at_all)
+        self.all_answered.setVisible(nothing and not none_at_all)
+        self.question.setVisible(self.form == OUTLINE and not none_at_all)
+        self.heads.setVisible(self.form == OUTLINE and not nothing)
+        self.foot.setVisible(self.form == TREE and not nothing)
+        if self.empty.button is not None:
+            self.empty.button.setVisible(not self.document.read_only)
+        for state in (self.empty, self.all_answered):
+            state.setGeometry(self.stack.rect())
+            state.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.stack and event.type() == QEvent.Type.Resize:
+            self._show_empty()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme().colour("canvas"))

@@ -1,0 +1,151 @@
+"""The mouse on the tree: selecting, asking why, re-parenting by drag, panning, drops of events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent
+
+from pmdesk.domain.factor_tree import FactorTree
+from pmdesk.views.factors.dragging import LIFT, event_ids
+from pmdesk.views.theme.theme import theme
+
+if TYPE_CHECKING:
+    from pmdesk.views.factors.tree import TreeCanvas
+
+Shape = Qt.CursorShape
+
+
+class TreeMouse(QObject):
+    """What is pressed, held and aimed at: ``target`` is a card's id, "" the incident's."""
+
+    def __init__(self, view: TreeCanvas) -> None:
+        super().__init__(view)
+        self._view, self._commands = view, view.commands
+        self._press: tuple[QPointF, str] | None = None
+        self._pan: tuple[QPointF, int, int] | None = None
+        self.at = QPointF()
+        self.held = ""
+        self.target: str | None = None
+
+    @property
+    def is_dragging(self) -> bool:
+        """Whether a card or an event is held over the tree."""
+        return bool(self.held) or self.target is not None
+
+    def card_at(self, at: QPointF) -> str:
+        """The factor whose card lies at a point of the viewport; "" where there is none."""
+        return self._under(at) or ""
+
+    def _under(self, at: QPointF) -> str | None:
+        place = self._view.to_tree(at)
+        return self._view.tree.at(place.x(), place.y())
+
+    def _knob_at(self, at: QPointF) -> str:
+        """The card whose round button lies at a point."""
+        place = self._view.to_tree(at)
+        current = self._commands.current()
+        for box in self._view.tree.boxes.values():
+            shown = box.hidden or (current is not None and current.id == box.id)
+            centre = QPointF(box.x + box.width, box.middle)
+            if box.id and shown and (place - centre).manhattanLength() <= theme().px(14):
+                return box.id
+        return ""
+
+    def press(self, event: QMouseEvent) -> None:
+        """Select a card, press its button, or begin to pan on empty space."""
+        at = event.position()
+        factor_id = self.card_at(at)
+        if event.button() == Qt.MouseButton.RightButton:
+            self.let_go()
+            self._commands.select(factor_id)
+            return
+        knob = self._knob_at(at)
+        if event.button() == Qt.MouseButton.LeftButton and knob:
+            if self._view.tree.boxes[knob].hidden:
+                self._view.folds.fold([knob], False)
+            else:
+                self._commands.ask_why()
+        elif event.button() == Qt.MouseButton.LeftButton and factor_id:
+            self._commands.select(factor_id)
+            self._press = (at, factor_id)
+        else:
+            bars = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+            self._pan = (at, bars[0].value(), bars[1].value())
+
+    def move(self, event: QMouseEvent) -> None:
+        """Lift and carry a card, or pan."""
+        self.at = event.position()
+        if self._pan is not None:
+            start, x, y = self._pan
+            moved = self.at - start
+            self._view.viewport().setCursor(Shape.ClosedHandCursor)
+            self._view.horizontalScrollBar().setValue(round(x - moved.x()))
+            self._view.verticalScrollBar().setValue(round(y - moved.y()))
+            return
+        if self._press is not None and not self.held and self._commands.writable:
+            far = (self.at - self._press[0]).manhattanLength() >= LIFT
+            self.held = self._press[1] if far else ""
+        if self.held:
+            self._aim()
+        elif self._press is None:
+            hand = self._knob_at(self.at) or self.card_at(self.at)
+            shape = Shape.PointingHandCursor if hand else Shape.ArrowCursor
+            self._view.viewport().setCursor(shape)
+
+    def release(self, event: QMouseEvent) -> None:
+        """Put a held card under the one it lies on; a click on empty space selects nothing."""
+        held, target, pan = self.held, self.target, self._pan
+        self.let_go()
+        if held and target is not None:
+            self._commands.move(held, target or None, None)
+        elif pan is not None and (event.position() - pan[0]).manhattanLength() < LIFT:
+            self._commands.select("")
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """Type the text of a card; on empty space, a new factor."""
+        if event.button() != Qt.MouseButton.LeftButton or self._knob_at(event.position()):
+            return
+        if self.card_at(event.position()):
+            self._commands.edit()
+        else:
+            self._commands.add_last_root()
+
+    def _aim(self) -> None:
+        self.target = self._under(self.at)
+        if self.target is not None and self.held:
+            path = FactorTree(self._commands.document.snapshot).path(self.target)
+            if any(factor.id == self.held for factor in path):
+                self.target = None
+        allowed = self.target is not None or not self.held
+        shape = Shape.ClosedHandCursor if allowed else Shape.ForbiddenCursor
+        self._view.viewport().setCursor(shape)
+        self._view.viewport().update()
+
+    def let_go(self) -> None:
+        """Forget what is pressed and held; nothing has changed."""
+        self._press = self._pan = self.target = None
+        self.held = ""
+        self._view.viewport().unsetCursor()
+        self._view.viewport().update()
+
+    def drag_over(self, event: QDragMoveEvent) -> None:
+        """Show where events that come from elsewhere would land."""
+        if not self._commands.writable or not event_ids(event.mimeData()):
+            event.ignore()
+            return
+        self.at = QPointF(event.position())
+        self._aim()
+        event.acceptProposedAction()
+
+    def drop(self, event: QDropEvent) -> None:
+        """Link events to the card they are let go on, or grow a factor from each."""
+        ids = event_ids(event.mimeData())
+        onto = self.card_at(QPointF(event.position()))
+        self.let_go()
+        if ids and self._commands.writable:
+            event.acceptProposedAction()
+            self._commands.take_events(ids, onto, None, None)
+        else:
+            event.ignore()
