@@ -400,3 +400,11 @@ def test_hover_shows_on_a_painted_button(page):
     assert button.grab().toImage() != plain
     button.leaveEvent(QEvent(QEvent.Type.Leave))
     assert button.grab().toImage() == plain
+
+
+def test_a_picker_is_as_high_as_what_is_found(picker):
+    before = picker.height()
+    QTest.keyClicks(picker.field, "zz")
+    assert picker.height() < before
+    picker.field.clear()
+    assert picker.height() >= before

@@ -13,6 +13,7 @@ from pmdesk.domain.terms import ActionStatus, name_of
 from pmdesk.domain.tracker_link import tracker_address
 from pmdesk.itemmodels.action_items import Column
 from pmdesk.views.action_items.pickers import STATUS_ICONS
+from pmdesk.views.action_items.tips import NEXT_STATUS
 from pmdesk.views.theme.icons import icon
 
 if TYPE_CHECKING:
@@ -38,13 +39,14 @@ def action_menu(table: ActionTable) -> QMenu:
 
     if len(ids) == 1:
         add("Edit the words", lambda: table.edit_cell(current, Column.TEXT), "pencil", "Enter")
+    held = commands.action(current)
     over = partial(table.place_of, current)
     add("Set owner…", lambda: pickers.open_owner(ids, over(Column.OWNER)), "user")
     add("Set date…", lambda: pickers.open_days(ids, over(Column.DUE)), "calendar")
     add("Link a factor…", lambda: pickers.open_factors(ids, over(Column.FACTORS)), "workflow")
     menu.addSeparator()
     for status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS, ActionStatus.DONE):
-        keys = "Space" if status is ActionStatus.OPEN else ""
+        keys = "Space" if held is not None and NEXT_STATUS[held.status] is status else ""
         act = partial(commands.set_status, ids, status)
         add(name_of(status), act, STATUS_ICONS[status], keys)
     why = partial(pickers.ask_why_not, ids, over(Column.STATUS))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from pmdesk.domain.action_line import ActionLine, parse_action_line
+from pmdesk.domain.analysis import Factor
+from pmdesk.domain.change import Edit
 from pmdesk.domain.date_text import day_text
+from pmdesk.domain.postmortem import Person
 from pmdesk.exporters.people import Roles
 from pmdesk.views.action_items.columns import MARGIN
 from pmdesk.views.action_items.commands import ActionCommands
-from pmdesk.views.action_items.pickers import factor_choices
+from pmdesk.views.action_items.pickers import FACTOR_LIST, factor_choices
 from pmdesk.views.action_items.rows import ROW, cut
 from pmdesk.views.controls.buttons import draw_keycap
 from pmdesk.views.controls.picker import Picker
@@ -64,12 +67,13 @@ class NewActionRow(QWidget):
         self.linked: list[str] = []
         self.read = ActionLine("")
         self.picker: Picker | None = None
+        self.parted = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.line = _Line(self)
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._on_text_changed)
         self.line.textEdited.connect(self._on_text_edited)
-        commands.document.changed.connect(lambda _edit: self._on_text_changed())
+        commands.document.changed.connect(self._on_document_changed)
         theme().changed.connect(self._restyle)
         self._restyle()
         self.show_writable()
@@ -80,6 +84,12 @@ class NewActionRow(QWidget):
     def show_writable(self) -> None:
         """Take part only where actions may be added."""
         self.setVisible(self._commands.writable)
+
+    def part(self, parted: bool) -> None:
+        """Draw a line above, where the row above is cut by scrolling."""
+        if parted != self.parted:
+            self.parted = parted
+            self.update()
 
     def begin(self, factor_id: str = "") -> None:
         """Type a new action, for a factor where one is given."""
@@ -153,7 +163,12 @@ class NewActionRow(QWidget):
 
         self.picker.picked.connect(picked)
         left = self.line.x() + self.line.cursorRect().left()
-        self.picker.open_under(self, QRect(left, 0, 1, self.height() - 6))
+        self.picker.open_under(self, QRect(left, 0, theme().px(FACTOR_LIST), self.height() - 6))
+
+    def _on_document_changed(self, edit: Edit) -> None:
+        named = any(change.kind in (Person, Factor) for change in edit.changes)
+        if named and (self.line.text() or self.linked):
+            self._on_text_changed()
 
     def _on_text_changed(self) -> None:
         snapshot = self._commands.document.snapshot
@@ -209,6 +224,9 @@ class NewActionRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.line.hasFocus()
+        if self.parted:
+            painter.setPen(QPen(t.colour("line"), 1))
+            painter.drawLine(QPointF(MARGIN, 0.5), QPointF(self.width() - MARGIN, 0.5))
         if focused:
             painter.fillRect(self.rect(), t.colour("accent_soft"))
             painter.fillRect(QRectF(0, 0, 3, self.height()), t.colour("accent"))

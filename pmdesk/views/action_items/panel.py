@@ -95,6 +95,8 @@ class ActionsPanel(QWidget):
         self.table.link_requested.connect(self.link_requested)
         self.table.go_requested.connect(self.go_requested)
         self.table.height_changed.connect(self._fit)
+        bar = self.table.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, high: self.line.part(high > 0))
         self.line.left.connect(self.table.setFocus)
         self.line.left_up.connect(self._on_line_left_up)
         self.line.added.connect(self._on_added)

@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from pmdesk.domain.analysis import ActionItem, Factor
+from pmdesk.domain.analysis import ActionFactor, ActionItem, Factor
 from pmdesk.domain.date_text import day_text, long_day_text, parse_day
 from pmdesk.domain.factor_tree import FactorTree
 from pmdesk.domain.snapshot import Snapshot
@@ -21,6 +21,8 @@ from pmdesk.views.prompts.reason import ReasonPrompt
 from pmdesk.views.theme.theme import theme
 
 _DAYS = ("today", "tomorrow", "friday", "+1w", "+2w", "+1m", "end of month", "end of quarter")
+# Factors are sentences: their list is wider than others, at scale 1.
+FACTOR_LIST = 460
 STATUS_ICONS = {
     ActionStatus.OPEN: "circle",
     ActionStatus.IN_PROGRESS: "circle-dot",
@@ -67,12 +69,14 @@ def factor_choices(snapshot: Snapshot, ids: Sequence[str]) -> list[Choice]:
     """Every factor in the order of the tree, those that wait for an action first; linked ones
     are ticked, and a pick unlinks them."""
     tree = FactorTree(snapshot)
+    answering: dict[str, set[str]] = {}
+    for link in snapshot.of(ActionFactor).values():
+        answering.setdefault(link.factor_id, set()).add(link.action_id)
     ranked = []
     for _, factor in tree.walk():
         if not factor.text.strip():
             continue
-        answering = {action.id for action in snapshot.actions_of(factor.id)}
-        linked = bool(ids) and set(ids) <= answering
+        linked = bool(ids) and set(ids) <= answering.get(factor.id, set())
         detail = "Linked: pick it to unlink" if linked else path_text(tree, factor)
         icon = "check" if linked else ("circle-alert" if tree.is_open(factor) else "workflow")
         ranked.append((not tree.is_open(factor), Choice(factor.id, factor.text, detail, icon)))
@@ -94,6 +98,7 @@ class ActionPickers:
         picked: Callable[[object], object],
         made: Callable[[str], object] | None = None,
         new_words: str = "",
+        width: int = 0,
     ) -> None:
         if not self._commands.writable:
             return
@@ -105,7 +110,9 @@ class ActionPickers:
         if place.rect is None:
             picker.open_under(place.anchor)
         else:
-            picker.open_under(place.anchor, self._over(place.rect))
+            cell = self._over(place.rect)
+            cell.setWidth(max(cell.width(), theme().px(width)))
+            picker.open_under(place.anchor, cell)
         if place.typed:
             picker.field.setText(place.typed)
 
@@ -135,7 +142,7 @@ class ActionPickers:
         choices = factor_choices(self._commands.document.snapshot, ids)
         self._open(
             place, choices, "Find a factor",
-            lambda value: self._commands.toggle_factor(ids, str(value)),
+            lambda value: self._commands.toggle_factor(ids, str(value)), width=FACTOR_LIST,
         )  # fmt: skip
 
     def open_days(self, ids: Sequence[str], place: Place) -> None:

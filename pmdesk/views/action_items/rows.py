@@ -238,7 +238,7 @@ class ActionDelegate(QStyledItemDelegate):
             self._offer(painter, box, "link", "Add link")
             return
         if not tracker_address(cells.action.tracker):
-            self._words(painter, box, words, "ui_medium", "ink2")
+            self._words(painter, box, words, "ui", "ink3" if cells.is_closed else "ink2")
             return
         room = box.adjusted(0, 0, -t.px(18), 0)
         shown = cut(words, "ui_medium", room.width())

@@ -75,7 +75,7 @@ def tip_of(model: ActionTableModel, cells: ActionCells, column: Column, room: fl
         return _due_tip(cells, model.today())
     if column is Column.TRACKER:
         return tracker_address(cells.action.tracker) or (
-            "" if _fits(text, "ui_medium", room) else cells.action.tracker
+            "" if _fits(text, "ui", room) else cells.action.tracker
         )
     if column is Column.FACTORS:
         whole = len(cells.factors) == 1 and _fits(text, "ui", room - t.px(24))

@@ -121,6 +121,7 @@ class Picker(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._choices = list(choices)
         self._new_words = new_words
+        self._upwards = False
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
@@ -150,7 +151,8 @@ class Picker(QWidget):
         place = anchor.mapToGlobal(QPoint(rect.left(), rect.bottom() + 4))
         screen = anchor.screen().availableGeometry()
         place.setX(max(screen.left(), min(place.x(), screen.right() - width)))
-        if place.y() + self.height() > screen.bottom():
+        self._upwards = place.y() + self.height() > screen.bottom()
+        if self._upwards:
             place.setY(anchor.mapToGlobal(rect.topLeft()).y() - self.height() - 4)
         self.move(place)
         self.show()
@@ -159,7 +161,7 @@ class Picker(QWidget):
     def _wanted_height(self) -> int:
         """As high as all rows and the one for a new text, but no more than a short list."""
         rows = sum(self.list.sizeHintForRow(i) for i in range(self.list.count()))
-        new = theme().px(32) if self._new_words else 0
+        new = theme().px(32) if self._new_words and not self.field.text().strip() else 0
         around = self.field.sizeHint().height() + 2 * 8 + 6 + 2
         return min(theme().px(300), rows + new + around)
 
@@ -200,6 +202,11 @@ class Picker(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, choice)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        if self.isVisible():
+            bottom = self.geometry().bottom()
+            self.setFixedHeight(self._wanted_height())
+            if self._upwards:
+                self.move(self.x(), bottom - self.height() + 1)
 
     def _take(self) -> None:
         item = self.list.currentItem()
