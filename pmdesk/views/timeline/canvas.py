@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from pmdesk.domain.time_text import spoken_time
+from pmdesk.domain.terms import name_of
+from pmdesk.domain.time_text import clock_text, spoken_time
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timescale import moment
 from pmdesk.edits.timeline import add_event
@@ -330,10 +331,15 @@ class TimelineCanvas(QAbstractScrollArea):
     def _tell(self, at: QPoint, place: QPoint) -> bool:
         hit = self.hit(QPointF(at))
         text = ""
-        if hit.event is not None:
+        if hit.mark is not None:
+            text = f"{name_of(hit.mark.kind)} {clock_text(hit.mark.at, self.scene.zone)}"
+        elif hit.event is not None:
             text = f"{spoken_time(hit.event, self.scene.zone)}  {hit.event.title}"
         elif hit.item is not None:
             text = f"{hit.item.count} events in {hit.band.index.lane.name}" if hit.band else ""
+        elif at.x() < self.scene.head and at.y() > self.scene.ruler:
+            band = self.scene.layout.band_at(self.to_lanes(QPointF(at)).y())
+            text = band.index.lane.name if band is not None else ""
         QToolTip.showText(place, tooltip_of(text), self)
         return True
 

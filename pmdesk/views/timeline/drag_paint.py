@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QRegion
 
@@ -12,14 +14,16 @@ from pmdesk.views.timeline.scene import TICKS, TimelineScene
 from pmdesk.views.timeline.snapping import words_of_time
 
 _WORDS_SHOWN = 60
+_LOOKED_AT = 500
 
 
 class DragSigns:
     """Guide, badge and tip; ``place`` works them out once for each new time, in pixels of the
-    lanes, so that asking for the region and painting cost nothing twice."""
+    lanes, so that asking for the region and painting cost nothing twice. ``ids`` are the
+    events that are dragged."""
 
-    def __init__(self, scene: TimelineScene) -> None:
-        self._scene = scene
+    def __init__(self, scene: TimelineScene, ids: Collection[str] = ()) -> None:
+        self._scene, self._ids = scene, frozenset(ids)
         self.time = self.shift = self.words = ""
         self._x = 0
         self._badge = self._tip = QRectF()
@@ -65,8 +69,28 @@ class DragSigns:
         pen = QPen(theme().colour("accent"), 1.5)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
-        x = self._x + 0.5
-        painter.drawLine(QPointF(x, -4), QPointF(x, self._bottom()))
+        x, top = self._x + 0.5, -4.0
+        for start, end in [*self._covered(), (self._bottom(), 0.0)]:
+            if start > top:
+                painter.drawLine(QPointF(x, top), QPointF(x, start))
+            top = max(top, end)
+
+    def _covered(self) -> list[tuple[float, float]]:
+        """From where to where cards lie on the guide: their words are not struck through. Among
+        very many events it runs over them, since looking would take longer than painting."""
+        scene = self._scene
+        if len(scene.index.by_id) > _LOOKED_AT:
+            return []
+        seconds = scene.scale.time(self._x)
+        found = []
+        for band in scene.layout.bands:
+            for item in scene.layout.items(band.index, seconds, seconds):
+                if item.form != "cluster" and band.index.events[item.lo].id in self._ids:
+                    continue
+                rect = scene.item_rect(band, item)
+                if rect.left() < self._x < rect.right():
+                    found.append((rect.top() - 1, rect.bottom() + 1))
+        return sorted(found)
 
     def paint(self, painter: QPainter) -> None:
         """The time on the ruler in accent, and the tip."""

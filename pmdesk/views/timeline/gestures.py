@@ -106,7 +106,10 @@ class RangeGesture:
         """Its ends are times, so they stay."""
 
     def _ends(self) -> tuple[float, float]:
-        return min(self._from, self._to), max(self._from, self._to)
+        """First and last second, on full minutes where a minute is small."""
+        unit = 60.0 if self._scene.width * self._scene.scale.per_px >= 600 else 1.0
+        first, last = min(self._from, self._to), max(self._from, self._to)
+        return round(first / unit) * unit, round(last / unit) * unit
 
     def count(self) -> int:
         """How many events begin in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -52,12 +53,15 @@ class Minimap(QWidget):
         )
 
     def _map(self) -> TimeScale:
-        first, last = self._scene.bounds()
-        room = max(300.0, (last - first) * 0.08)
-        shown = self._scene.scale.time(0), self._scene.scale.time(self._scene.width)
-        # The window widens the map when it reaches over the incident, within reason.
-        low = max(min(first - room, shown[0]), first - (last - first) - room)
-        high = min(max(last + room, shown[1]), last + (last - first) + room)
+        fit, width = self._scene.fit_scale(), self._scene.width
+        first, last = fit.time(0), fit.time(width)
+        shown = self._scene.scale.time(0), self._scene.scale.time(width)
+        # The window widens the map when it reaches over the incident, within reason, and by steps:
+        # all dots are painted anew for another map.
+        step = max(60.0, (last - first) / 8)
+        before = min(9, max(0, ceil((first - shown[0]) / step - 0.01)))
+        after = min(9, max(0, ceil((shown[1] - last) / step - 0.01)))
+        low, high = first - before * step, last + after * step
         return TimeScale.fitted(low, high, self._track().width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:

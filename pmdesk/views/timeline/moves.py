@@ -45,7 +45,7 @@ class _TimeDrag:
     def __init__(self, scene: TimelineScene, start: float, snapper: Snapper) -> None:
         self._scene, self._snapper, self._from = scene, snapper, start
         self.snap = Snap(start)
-        self.signs = DragSigns(scene)
+        self.signs = DragSigns(scene, self.ids)
         self.region = QRegion()
 
     @property
@@ -130,9 +130,12 @@ class MoveGesture(_TimeDrag):
         step = self._lane_steps()
         self._ghosts = []
         region = QRegion()
+        more = self._longer_time()
         for event, band, rect, flipped in self._rects:
             to = bands[bands.index(band) + step] if step else band
             ghost = rect.translated(dx, 0)
+            if event is self.lead:
+                ghost.adjust(-more if flipped else 0, 0, 0 if flipped else more, 0)
             if to is not band:
                 ghost.moveTop(round(to.top + (to.height - rect.height()) / 2))
             self._ghosts.append((event, to, ghost, flipped))
@@ -140,6 +143,15 @@ class MoveGesture(_TimeDrag):
             region += rect.toAlignedRect()
         self.signs.place(self.snap.at, self._ghosts[0][2], self.shift, self._words())
         self.region = region + self.signs.region()
+
+    def _longer_time(self) -> int:
+        """How many pixels more the time takes on the card where it has seconds now."""
+        if self._scene.layout.heights.near or self.lead.end is not None:
+            return 0
+        shown = self._scene.layout.words(self.lead)[0]
+        new = sign_of(self.lead.precision) + words_of_time(self._scene, self.snap.at)
+        measure = self._scene.measure
+        return max(0, round(measure(new, "time") - measure(shown, "time")))
 
     def _words(self) -> str:
         if self.snap.words:

@@ -95,21 +95,24 @@ class RulerPainter:
         token = MARK_TOKENS[flag.mark.kind]
         colour = t.colour(token)
         x = round(flag.x)
-        painter.fillRect(QRectF(x, 4, 1, bottom - 4), colour)
+        # A flag without words stands lower, so that its line does not cut the words of another.
+        top = 4 if flag.text else high
+        painter.fillRect(QRectF(x, top, 1, bottom - top), colour)
+        if not flag.text:
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         cy = high / 2 + 1
-        side = -5 if flag.to_left and flag.text else 5
+        side = -5 if flag.to_left else 5
         painter.drawPolygon(
             QPolygonF(
                 [QPointF(x + 0.5, cy - 4), QPointF(x + 0.5 + side, cy), QPointF(x + 0.5, cy + 4)]
             )
         )
-        if flag.text:
-            ratio = painter.device().devicePixelRatioF()
-            pixmap = self._pixmaps.text(flag.text, "meta_semibold", token, ratio)
-            tall = pixmap.height() / ratio
-            painter.drawPixmap(QPointF(round(flag.left), round(cy - tall / 2)), pixmap)
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = self._pixmaps.text(flag.text, "meta_semibold", token, ratio)
+        tall = pixmap.height() / ratio
+        painter.drawPixmap(QPointF(round(flag.left), round(cy - tall / 2)), pixmap)
 
     def _paint_phases(self, painter: QPainter) -> None:
         t, scene = theme(), self._scene

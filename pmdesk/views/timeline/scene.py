@@ -212,7 +212,8 @@ class TimelineScene(QObject):
         last = None
         if self._shows_all or self.scale.time(self.width) >= self.bounds()[1]:
             fit = self.fit_scale()
-            if fit.per_px <= self.scale.per_px * 1.5:
+            # Far out there is room at the right for all cards, close by nothing is at the end.
+            if self.scale.per_px / 1.2 <= fit.per_px <= self.scale.per_px * 1.5:
                 last = self.bounds()[1] + 110 * self.scale.per_px
         self.layout = TimelineLayout(
             self.index, self.scale.per_px, self.measure, self.heights(), self.zone, last
