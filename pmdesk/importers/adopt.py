@@ -46,6 +46,7 @@ def adopted(draft: Draft, number: int, now: datetime) -> Edit:
     factors, prose = factor_records(draft.factors, head.id)
     timeline = list(event_records(draft, head.id, rows, zone))
     owners = Owners(head.id, draft.people)
+    owners.see(event.actor for event in draft.timeline)
     actions, more = action_records(draft.actions, head.id, owners, now)
     narrative[:0] = [text for text in (_under("Detection", draft.detection), prose) if text]
     narrative += [text for text in (more,) if text]
@@ -59,6 +60,9 @@ def adopted(draft: Draft, number: int, now: datetime) -> Edit:
         narrative="\n\n".join(narrative),
         detection=_detection(draft.detection),
         source=draft.name,
+        author_id=owners.having("Author") or owners.having("Postmortem owner"),
+        facilitator_id=owners.having("Facilitator"),
+        scribe_id=owners.having("Scribe"),
     )
     parts: list[Record] = [head, *owners.people, *timeline, *_impact(draft, head.id)]
     parts += [*factors, *actions, *_lessons(draft, head.id), *_questions(draft, head.id)]

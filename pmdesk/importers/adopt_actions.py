@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from pmdesk.domain.analysis import ActionItem
@@ -10,18 +11,16 @@ from pmdesk.domain.ids import fresh_id
 from pmdesk.domain.postmortem import Person
 from pmdesk.domain.terms import ActionStatus, ActionType, Priority
 from pmdesk.importers.draft import DraftAction, DraftPerson
-from pmdesk.importers.plain_words import plain, unwrapped, words_in
+from pmdesk.importers.plain_words import is_nobody, plain, unwrapped, words_in
 
 MOST = 1000
-_NOBODY = re.compile(
-    r"^\W*(?:tbd|tba|tbc|n/?a|none|nobody|unassigned|unknown|todo|\?+|[-–—]*)\W*$", re.IGNORECASE
-)
 _GROUP = re.compile(
     r"\b(?:team|squad|group|guild|ops|sre|on-?call|support|platform|infra\w*|engineering|security"
     r"|devops|backend|frontend|product|management|lead|manager|engineer|owner|commander|dept"
     r"|department|équipe|equipo)\b",
     re.IGNORECASE,
 )
+_FULL_NAME = re.compile(r"^[A-ZÀ-Þ][\w'’-]+(?: [A-Z]\.?)? [A-ZÀ-Þ][\w'’-]+$")
 _SEVERAL = re.compile(r"\s*(?:[,;&+/]|\band\b|\bet\b|\bund\b|\by\b)\s*")
 _KEY = re.compile(r"^\W*(?:AI|action)[-\s#]?(\d{1,6})\b\W*", re.IGNORECASE)
 _TICK = re.compile(r"^\s*[✅☑✔✓]\ufe0f?\s*")
@@ -43,10 +42,21 @@ class Owners:
         names = [
             name
             for part in _SEVERAL.split(plain(written or ""))
-            if (name := part.strip(" @*_()[]")) and not _NOBODY.match(name)
+            if (name := part.strip(" @*_()[]")) and not is_nobody(name)
         ]
         ids = [self._add(name) for name in names[:8]]
         return ids[0] if ids else None
+
+    def see(self, actors: Iterable[str]) -> None:
+        """Take actors of the timeline who are written as a person's name, not as a role."""
+        for written in actors:
+            name = plain(written).strip(" @*_")
+            if _FULL_NAME.match(name) and not _GROUP.search(name) and len(self.people) < MOST:
+                self._add(name, participant=True)
+
+    def having(self, role: str) -> str | None:
+        """The id of the first person with a role."""
+        return next((person.id for person in self.people if person.role == role), None)
 
     def _add(self, name: str, role: str = "", *, participant: bool = False) -> str:
         key = name.casefold()

@@ -14,7 +14,7 @@ from pmdesk.domain.terms import EventKind, LaneShape, Precision
 from pmdesk.domain.timeline import Lane, Mark, TimelineEvent
 from pmdesk.importers.draft import Draft, DraftEvent
 from pmdesk.importers.marks_stated import marks_stated
-from pmdesk.importers.plain_words import titled
+from pmdesk.importers.plain_words import plain, titled
 from pmdesk.importers.zones import offset_name, same_offset
 
 _MOST_LANES = 12
@@ -75,6 +75,7 @@ def _event(
         precision=Precision.UNKNOWN if at is None else precision,
         zone=_zone(event.at, zone),
         written=event.written,
+        actor=plain(event.actor),
         source_line=f"line {event.source_line}" if event.source_line else "",
         position=position,
     )

@@ -35,6 +35,7 @@ class Block:
     lines: list[Line] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    ruled: bool = False
 
     @property
     def text(self) -> str:
@@ -95,7 +96,9 @@ def _table(blocks: list[Block], lines: list[Line], at: int) -> int:
     block = Block(kind="table")
     while at < len(lines) and not lines[at].blank and "|" in lines[at].text:
         block.lines.append(lines[at])
-        if not _RULE.match(lines[at].text) or not set(lines[at].text) & set("-"):
+        if _RULE.match(lines[at].text) and "-" in lines[at].text:
+            block.ruled = block.ruled or len(block.lines) == 2
+        else:
             block.rows.append((lines[at].number, _cells(lines[at].text)))
         at += 1
     blocks.append(block)

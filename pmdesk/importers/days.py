@@ -13,11 +13,15 @@ from pmdesk.importers.zones import placed
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What the surroundings say: the incident's day, zone, and whether days come first."""
+    """What the surroundings say: the incident's day, zone, and whether days come first.
+
+    ``start`` is the moment that times such as "T+5m" count from.
+    """
 
     day: date | None = None
     zone: str | None = None
     day_first: bool = False
+    start: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +63,7 @@ class Calendar:
         self.descending = descending
         self.day: date | None = setting.day
         self.last: time | None = None
+        self.start: datetime | None = setting.start
 
     def set_day(self, stamp: Stamp) -> None:
         """A heading or a line names the day of what follows."""
@@ -72,6 +77,8 @@ class Calendar:
         if stamp.has_day:
             self.day = day_of(stamp, self.setting, self.day) or self.day
             self.last = None
+        if stamp.clock is None and stamp.relative is not None:
+            return self._counted(stamp.relative)
         if stamp.clock is None:
             return Placed(day=self.day if stamp.has_day else None)
         clock = time(stamp.clock.hour, stamp.clock.minute, stamp.clock.second)
@@ -81,7 +88,20 @@ class Calendar:
             return Placed()
         at = datetime.combine(self.day, clock)
         zone = stamp.zone or self.setting.zone
-        return Placed(at=placed(at, zone), end=self._end(stamp, at, zone), day=self.day)
+        moment = placed(at, zone)
+        if self.start is None or stamp.relative == 0:
+            # Times that are only counted start from the first one that is told.
+            self.start = moment
+        return Placed(at=moment, end=self._end(stamp, at, zone), day=self.day)
+
+    def _counted(self, minutes: int) -> Placed:
+        if self.start is None:
+            return Placed()
+        try:
+            at = self.start + timedelta(minutes=minutes)
+        except OverflowError:
+            return Placed()
+        return Placed(at=at, day=at.date())
 
     def _pass_midnight(self, clock: time) -> None:
         if self.last is None or self.day is None:

@@ -47,6 +47,7 @@ class DraftEvent:
     written: str = ""
     precision: str = "unknown"
     lane: str = ""
+    actor: str = ""
     kind: str = "observation"
     source_line: int = 0
 

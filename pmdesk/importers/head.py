@@ -20,21 +20,23 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _DAY_LABEL = re.compile(
-    r"^[\s>|*_-]*(?:incident |start |event )?(?:date|day|started|start time|日付|datum)"
+    r"^[\s>|*_-]*(?:incident |start |event )?(?:date|day|started|start time|日付|datum|fecha|data"
+    r"|発生日時?|発生日|日時|tag)"
     r"(?: of (?:the )?(?:incident|event|outage))?\s*[*_]*\s*[:：|]\s*[*_]*\s*(.{4,80})",
     re.IGNORECASE,
 )
 _SEVERITY_LABEL = re.compile(
-    r"^[\s#>|*_-]*(?:incident )?(?:severity|priority|sev|impact level|sévérité|重要度)"
+    r"^[\s#>|*_-]*(?:incident )?(?:severity|priority|sev|impact level|sévérité|gravité"
+    r"|schweregrad|severidad|gravedad|severidade|gravità|priorität|重要度|深刻度)"
     r"(?: level)?\s*[*_]*\s*[:：|]\s*[*_]*\s*(.{1,80})",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"\b(?:sev|severity|p|s)(?:[\s:#-]|erity|level)*([0-4])\b", re.IGNORECASE)
 _WORDS = (
-    ("SEV-1", r"critical|catastroph|blocker|highest|緊急"),
-    ("SEV-2", r"major|high|severe|élevée"),
-    ("SEV-3", r"moderate|medium|moyenne|partial"),
-    ("SEV-4", r"minor|low|trivial|informational|faible|低"),
+    ("SEV-1", r"critical|catastroph|blocker|highest|緊急|kritisch|critique|crític|致命"),
+    ("SEV-2", r"major|high|severe|élevée|hoch|haute|\balt[ao]\b|majeur|grave|高"),
+    ("SEV-3", r"moderate|medium|moyenne|partial|mittel|media|中"),
+    ("SEV-4", r"minor|low|trivial|informational|faible|低|gering|niedrig|baja|mineur"),
 )
 
 

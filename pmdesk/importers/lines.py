@@ -7,9 +7,11 @@ from datetime import date
 from pmdesk.importers.blocks import blocks_of
 from pmdesk.importers.days import Setting
 from pmdesk.importers.draft import DraftEvent
+from pmdesk.importers.entries import Entry, Found, entry_of
 from pmdesk.importers.outline import ITEM, Line
 from pmdesk.importers.stamps import leading_stamp
-from pmdesk.importers.timeline import Entry, Found, entry_of, events_of, table_entries
+from pmdesk.importers.timeline import events_of
+from pmdesk.importers.timeline_tables import table_entries
 
 
 def read_lines(text: str, *, date: date | None, zone: str | None) -> tuple[DraftEvent, ...]:

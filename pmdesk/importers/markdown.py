@@ -6,17 +6,19 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from pmdesk.domain.terms import MarkKind
 from pmdesk.importers.blocks import blocks_of
 from pmdesk.importers.causes import factors_in, lessons_in
 from pmdesk.importers.days import Setting, day_of, days_first
 from pmdesk.importers.decoding import decoded
+from pmdesk.importers.dialects import from_dialect
 from pmdesk.importers.draft import (
     Draft,
-    DraftAction,
     DraftFactor,
     ImportProblem,
     SectionUse,
 )
+from pmdesk.importers.entries import Found
 from pmdesk.importers.followups import actions_in
 from pmdesk.importers.head import (
     day_in,
@@ -26,13 +28,15 @@ from pmdesk.importers.head import (
     title_of,
 )
 from pmdesk.importers.headings import is_lesson_kind
+from pmdesk.importers.html_page import is_page, page_as_markdown
 from pmdesk.importers.html_parts import as_markdown
 from pmdesk.importers.losses import draft_words, words_lost, words_of
 from pmdesk.importers.marks_stated import marks_in_lines
 from pmdesk.importers.outline import Line, Section, sections_of
+from pmdesk.importers.people_named import people_named
 from pmdesk.importers.questions import questions_about
 from pmdesk.importers.stamps import leading_stamp
-from pmdesk.importers.timeline import Found, entries_in, events_of
+from pmdesk.importers.timeline import entries_in, events_of
 from pmdesk.importers.zones import zone_in_heading, zone_in_text
 
 __all__ = ["ImportProblem", "read_document", "words_lost"]
@@ -54,6 +58,7 @@ class _Reading:
     setting: Setting
     used: set[int] = field(default_factory=set)
     uses: dict[int, str] = field(default_factory=dict)
+    columns: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_document(
@@ -68,15 +73,19 @@ def read_document(
 
     Times are aware when a zone is stated or given, else naive. Raises ImportProblem.
     """
-    text = decoded(data, name)
+    source = decoded(data, name)
+    text = page_as_markdown(source) if is_page(source) else source
     reading = _opened(text, name, zone, day_first)
     found = _timeline(reading)
     day, asked = _incident_day(reading, found, name, date)
     zone_said = _zone_said(reading, found)
     # What the document states wins over what was given: the answer is for what it leaves open.
     setting = replace(reading.setting, day=day, zone=zone_said or zone)
+    marks = marks_in_lines(reading.lines, setting)
+    setting = replace(setting, start=dict(marks).get(MarkKind.IMPACT_START))
     reading.setting = setting
     reading.used |= found.used
+    reading.columns += [(title, "timeline columns") for title in found.columns if title]
     draft = Draft(
         name=name.rsplit("/", maxsplit=1)[-1],
         title=reading.title,
@@ -84,7 +93,8 @@ def read_document(
         severity=severity_of(reading.lines, reading.properties, reading.title),
         zone=setting.zone,
         timeline=events_of(found.entries, setting),
-        marks=marks_in_lines(reading.lines, setting),
+        marks=marks,
+        people=people_named(reading.lines),
     )
     draft = _with_parts(draft, reading)
     draft = replace(draft, narrative=_narrative(reading), sections=_section_uses(reading))
@@ -105,7 +115,7 @@ def _opened(text: str, name: str, zone: str | None, day_first: bool | None) -> _
     lines = [Line(number=n, text=t) for n, t in enumerate(text.split("\n"), start=1)]
     properties, front, body = split_front_matter(lines)
     body = [Line(number=x.number, text=_ERB.sub(r"\1", x.text)) for x in body]
-    sections = sections_of(as_markdown(body))
+    sections = sections_of(as_markdown(from_dialect(body)))
     title, title_line = title_of(properties, sections, name)
     return _Reading(
         text=text, lines=body, sections=sections, properties=properties, front=front,
@@ -157,9 +167,9 @@ def _incident_day(
     if given is not None:
         return given, False
     base = reading.setting
-    head = labelled_day(reading.lines, base) or day_in(reading.title, base)
-    if head:
-        return head, False
+    labelled, titled = labelled_day(reading.lines, base), day_in(reading.title, base)
+    if labelled or titled:
+        return labelled or _begun_before(titled, found, base), False
     context = day_in("\n".join(s.heading for s in reading.sections), base)
     text_day = day_in("\n".join(line.text for line in reading.lines), base)
     front = day_in(reading.properties.get("date", ""), base)
@@ -174,6 +184,14 @@ def _incident_day(
     return answer, answer is None
 
 
+def _begun_before(titled: date | None, found: Found, base: Setting) -> date | None:
+    """The day in a title, or that of the first entry where it lies a few days earlier."""
+    first = next((e.stamp for e in found.entries if e.stamp and e.stamp.has_day), None)
+    day = day_of(first, replace(base, day=titled), None) if first else None
+    earlier = day and titled and 0 < (titled - day).days <= 3
+    return day if earlier else titled
+
+
 def _zone_said(reading: _Reading, found: Found) -> str | None:
     named = [s for s in reading.sections if reading.uses.get(s.line) == "timeline"]
     for section in named:
@@ -181,6 +199,9 @@ def _zone_said(reading: _Reading, found: Found) -> str | None:
         for stated in (zone_in_heading(section.heading), zone_in_text(intro)):
             if stated:
                 return stated
+    days = [e.stamp.zone for e in found.entries if e.day_only and e.stamp and e.stamp.zone]
+    if days:
+        return days[0]
     zones = [e.stamp.zone for e in found.real if e.stamp and e.stamp.clock]
     known = [z for z in zones if z]
     if known and (zones[0] or len(known) * 2 >= len(zones)):
@@ -189,14 +210,15 @@ def _zone_said(reading: _Reading, found: Found) -> str | None:
 
 
 def _with_parts(draft: Draft, reading: _Reading) -> Draft:
-    actions: list[DraftAction] = []
     factors: list[DraftFactor] = []
     lessons: dict[str, list[str]] = {"well": [], "badly": [], "lucky": []}
     texts: dict[str, list[str]] = {"summary": [], "detection": []}
     impact: list[tuple[str, str]] = []
     acting = [s for s in reading.sections if s.use == "actions" and s.line not in reading.uses]
-    actions, used = actions_in(acting, reading.setting)
+    taken = actions_in(acting, reading.setting)
+    actions, used = taken.actions, taken.used
     reading.used |= used
+    reading.columns += [(title, "action columns") for title in taken.columns if title]
     for section in reading.sections:
         use = section.use
         if use is None or section.line == reading.title_line or section.line in reading.uses:
@@ -287,6 +309,7 @@ def _section_uses(reading: _Reading) -> tuple[SectionUse, ...]:
         else:
             used_as = reading.uses.get(section.line, "heading")
         uses.append(SectionUse(heading=section.heading, used_as=used_as))
+    uses += [SectionUse(heading=title, used_as=used_as) for title, used_as in reading.columns]
     return tuple(uses)
 
 

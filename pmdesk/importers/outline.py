@@ -19,6 +19,10 @@ LABEL = re.compile(
 _BULLET_LABEL = re.compile(r"^[-*+]\s+(?:\*\*|__)([^*]{2,80}?):?\s*(?:\*\*|__)\s*:?\s*(.*)$")
 _PLAIN_LABEL = re.compile(r"^(?P<label>[^\W\d][\w '/&().-]{2,60})[:：]\s*$")
 _HTML_HEAD = re.compile(r"^\s*<h([1-6])[^>]*>(.*?)</h\1>\s*$", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"^\s*(?:<details[^>]*>\s*)?<summary[^>]*>(.{1,200}?)</summary>\s*$", re.IGNORECASE
+)
+_SPOKEN = re.compile(r"^(?P<label>[^\W\d][\w '/&-]{2,40})[:：]\s+(?P<rest>\S.*)$")
 LABEL_LEVEL = 7
 
 
@@ -55,6 +59,8 @@ def sections_of(lines: list[Line]) -> list[Section]:
     """The document's sections in order; the first holds what stands before any heading."""
     mark_fences(lines)
     lines = _bullets_as_headings(lines)
+    if not any(not line.fenced and _marked(lines, at) for at, line in enumerate(lines)):
+        lines = _plain_headings(lines)
     sections = [Section(heading="", level=0, line=1)]
     skip = False
     for at, line in enumerate(lines):
@@ -95,12 +101,58 @@ def _fence_end(lines: list[Line], at: int, mark: str) -> int:
     return at
 
 
+def _marked(lines: list[Line], at: int) -> bool:
+    text = lines[at].text
+    return bool(ATX.match(text) or _HTML_HEAD.match(text) or _ADOC.match(text)) or _underlined(
+        lines, at
+    )
+
+
+def _plain_headings(lines: list[Line]) -> list[Line]:
+    """A document without any mark of headings: lines that stand alone and name a part are some.
+
+    The very first line, standing alone, is the title.
+    """
+    result: list[Line] = []
+    titled = False
+    for at, line in enumerate(lines):
+        text = line.text.strip()
+        before = at == 0 or lines[at - 1].blank
+        after = at + 1 >= len(lines) or lines[at + 1].blank
+        if line.fenced or not text or not before or ITEM.match(line.text):
+            titled = titled or bool(text)
+            result.append(line)
+        elif not titled and after and len(text) <= 120 and not _SPOKEN.match(text):
+            result.append(Line(number=line.number, text=f"# {text}"))
+        elif (
+            len(text.split()) <= 5
+            and text[:1].isupper()
+            and text[-1] not in ".,;!"
+            and not leading_stamp(text)
+            and use_of(text)
+        ):
+            result.append(Line(number=line.number, text=f"## {text.rstrip(':')}"))
+        elif (said := _SPOKEN.match(text)) and len(said["label"].split()) <= 3:
+            known = use_of(said["label"]) is not None
+            result.append(
+                Line(number=line.number, text=f"**{said['label']}:** {said['rest']}")
+                if known
+                else line
+            )
+        else:
+            result.append(line)
+        titled = True
+    return result
+
+
 def _heading(lines: list[Line], at: int) -> tuple[int, str, str, bool] | None:
     text = lines[at].text
     if found := ATX.match(text):
         return len(found[1]), (found[2] or "").strip(), "", False
     if found := (_HTML_HEAD.match(text)):
         return int(found[1]), re.sub(r"<[^>]*>", "", found[2]).strip(), "", False
+    if found := _SUMMARY.match(text):
+        return 6, re.sub(r"<[^>]*>", "", found[1]).strip(), "", False
     if found := _ADOC.match(text):
         return len(found[1]), found[2], "", False
     if _underlined(lines, at):

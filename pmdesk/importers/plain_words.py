@@ -16,6 +16,9 @@ _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _OWN_LINE = re.compile(r"^\s*(?:[-*+•>|#]|\d{1,3}[.)]\s|```|~~~|!\[)")
 _SENTENCE = re.compile(r"[.!?。！？](?:[\"'”’)\]]*)(?:\s+|$)|\n")
 _WORD = re.compile(r"\w+")
+_NOBODY = re.compile(
+    r"^\W*(?:tbd|tba|tbc|n/?a|none|nobody|unassigned|unknown|todo|\?+|[-–—]*)\W*$", re.IGNORECASE
+)
 TITLE_LENGTH = 120
 
 
@@ -92,3 +95,8 @@ def cut(text: str, length: int = TITLE_LENGTH) -> str:
 def words_in(text: str) -> set[str]:
     """The words of a text in lower case, marks aside."""
     return set(_WORD.findall(text.replace("_", " ").casefold()))
+
+
+def is_nobody(name: str) -> bool:
+    """Whether what stands for an owner names nobody: "TBD", "n/a", a dash."""
+    return bool(_NOBODY.match(name))

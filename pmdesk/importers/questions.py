@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmdesk.importers.draft import Draft, ImportQuestion
-from pmdesk.importers.timeline import Entry
+from pmdesk.importers.entries import Entry
 
 
 def questions_about(

@@ -1,4 +1,3 @@
-# ruff: noqa: ISC004 - one long pattern stands on two lines
 """Times and dates at the head of a text, in the many forms that people write."""
 
 from __future__ import annotations
@@ -6,40 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january janvier", "feb february février fevrier", "mar march mars",
-            "apr april avril", "may mai", "jun june juin", "jul july juillet",
-            "aug august août aout", "sep sept september septembre", "oct october octobre",
-            "nov november novembre", "dec december décembre decembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-_ORD = r"(?:st|nd|rd|th|er)?"
-_SPAN = rf"(?:\s*(?:-|–|—|to|/)\s*(?:{_MONTH}\s*)?\d{{1,2}}{_ORD})?"
+from pmdesk.importers.date_words import DATES, MONTHS, VAGUE, WEEKDAY
 
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?P<y>\d{4})(?P<q>[-/.])(?P<m>\d{1,2})(?P=q)(?P<d>\d{1,2})(?!\d)",
-        r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
-        r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
-        r"(?P<a>\d{1,2})(?P<q>[-/.])(?P<b>\d{1,2})(?P=q)(?P<y>\d{4}|\d{2})(?!\d)",
-        rf"(?P<n>{_MONTH})\s*(?P<d>\d{{1,2}}){_ORD}{_SPAN}(?![\d:])(?:,?\s*(?P<y>(?:19|20)\d\d)\b(?!:\d))?",
-        rf"(?P<d>\d{{1,2}}){_ORD}(?:\s*[-–]\s*\d{{1,2}}{_ORD})?[\s-]+(?:of\s+)?(?P<n>{_MONTH})"
-        r"(?:,?[\s-]*(?P<y>(?:19|20)\d\d)\b(?!:\d))?",
-        r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])",
-    )
-)
-_VAGUE = re.compile(
-    rf"\d{{4}}-(?:MM|XX|\?\?|\d{{2}})(?:-(?:DD|XX|\?\?))?(?![\d-])|{_MONTH},?\s+(?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
 _AMPM = r"(?:\s*(?P<ap>[ap])\.?m\.?(?![a-z])|(?P<ap1>[ap])(?![a-z]))?"
 _CLOCK = re.compile(
     r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d|:\d)" + _AMPM,
@@ -53,55 +20,15 @@ _PACKED = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\d%]|[:.]\d)(?:\s?h
 _PACKED_SAFE = re.compile(
     r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?=\s*(?:UTC|GMT|Z\b|hrs?\b|[A-Z]{2,3}T\b))"
 )
-_ZONE_WORDS = [
-    "UTC",
-    "GMT",
-    "PST",
-    "PDT",
-    "PT",
-    "EST",
-    "EDT",
-    "ET",
-    "CST",
-    "CDT",
-    "CT",
-    "MST",
-    "MDT",
-    "MT",
-    "AKST",
-    "AKDT",
-    "HST",
-    "CET",
-    "CEST",
-    "BST",
-    "WET",
-    "WEST",
-    "EET",
-    "EEST",
-    "MSK",
-    "IST",
-    "JST",
-    "KST",
-    "SGT",
-    "HKT",
-    "AEST",
-    "AEDT",
-    "ACST",
-    "AWST",
-    "NZST",
-    "NZDT",
-    "BRT",
-    "SAST",
-]
+_ZONE_WORDS = (
+    "UTC|GMT|PST|PDT|PT|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|AKST|AKDT|HST|CET|CEST|MEZ|MESZ|BST|WET"
+    "|WEST|EET|EEST|MSK|IST|JST|KST|SGT|HKT|AEST|AEDT|ACST|AWST|NZST|NZDT|BRT|SAST|EAT|CAT|WAT|ICT"
+    "|WIB|PHT"
+)
 _ZONE = re.compile(
-    r"\(?(?P<z>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?:" + "|".join(_ZONE_WORDS) + r")\b|Z\b"
+    r"\(?(?P<z>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?:" + _ZONE_WORDS + r")\b|Z\b"
     r"|[+-]\d{2}:?\d{2}(?!\d)|(?i:Eastern|Pacific|Central|Mountain)(?i:\s+(?:Daylight\s+|Standard\s+)?Time)?"
     r"|[A-Z][a-z]+/[A-Z][A-Za-z_]+)\)?"
-)
-_WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|"
-    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|[（(][月火水木金土日][)）]",
-    re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"(?:~|≈|±|c\.|ca\.|circa\b|approx(?:imately)?\.?|about\b|around\b|roughly\b|vers\b|"
@@ -112,7 +39,17 @@ _BEFORE = re.compile(r"(?:before|by|prior to|avant|<)(?=\s*[~\d])\s*", re.I)
 _AFTER = re.compile(r"(?:after|since|from|après|>)(?=\s*[~\d])\s*", re.I)
 _BETWEEN = re.compile(r"between\b", re.I)
 _GLUE = re.compile(
-    r"[\s,*_`\[\]{}|()@]+|at\b|on\b|uhr\b|T(?=\d)|à\b|le\b|、|/(?=\d)|-(?=\s*\d)|–(?=\s*\d)", re.I
+    r"[\s,*_`\[\]{}|()@\\]+|at\b|on\b|uhr\b|um\b|kl\.|T(?=\d)|à\b|le\b|a las\b|、|/(?=\d)"
+    r"|-(?=\s*\d)|–(?=\s*\d)|[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]+",
+    re.IGNORECASE,
+)
+# "T+5m", "T0", "+1h10m", "T-00:10": minutes from a moment that another entry or label states.
+_RELATIVE = re.compile(
+    r"(?:T\s*(?P<s>[+-])\s*|(?P<p>\+)\s*)(?:(?P<h>\d{1,3})\s*h(?:ours?|rs?)?(?![a-z])\s*)?"
+    r"(?:(?P<m>\d{1,5})\s*(?:m(?:in(?:ute)?s?)?)?(?!\d|:\d|[a-z])"
+    r"|(?P<c>\d{1,3}):(?P<cm>[0-5]\d)(?::[0-5]\d)?)?"
+    r"|T\s?0(?!\d)(?P<z>)|T(?=\s*[=:])(?P<z2>)",
+    re.IGNORECASE,
 )
 _TO = re.compile(r"[\s*_`]*(?:-{1,2}>?|–|—|→|to\b|until\b|till\b|and\b|à\b|~|〜)[\s*_`~]*", re.I)
 _SECONDS_END = re.compile(r"-(\d{2})(?![:.\d])")
@@ -129,7 +66,10 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True)
 class Stamp:
-    """The parts of a time that the text states; `pair` is a date whose day and month may swap."""
+    """The parts of a time that the text states; `pair` is a date whose day and month may swap.
+
+    `relative` are minutes from the moment that the document counts from ("T+5m").
+    """
 
     year: int | None = None
     month: int | None = None
@@ -142,6 +82,7 @@ class Stamp:
     precision: str = "exact"
     vague: bool = False
     weekday: bool = False
+    relative: int | None = None
     length: int = 0
 
     @property
@@ -191,11 +132,20 @@ def _with_date(stamp: Stamp, match: re.Match[str]) -> Stamp | None:
     return replace(stamp, year=year, month=month, day=day)
 
 
+def _amount(found: re.Match[str]) -> str:
+    """The minutes of a relative time as digits, or an empty text where none are stated."""
+    if not (found["h"] or found["m"] or found["c"]):
+        return ""
+    hours = int(found["h"] or found["c"] or 0)
+    return str(hours * 60 + int(found["m"] or found["cm"] or 0))
+
+
 class _Reader:
     """Reads one stamp from the head of a text, part by part."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, packed: bool = False) -> None:
         self.text = text
+        self.packed = packed
         self.at = 0
         self.end = 0
         self.stamp = Stamp()
@@ -205,7 +155,7 @@ class _Reader:
             if not self._step():
                 break
         stamp = replace(self.stamp, length=self.end)
-        if not (stamp.has_day or stamp.clock or stamp.vague):
+        if not (stamp.has_day or stamp.clock or stamp.vague or stamp.relative is not None):
             return None
         return stamp
 
@@ -217,7 +167,20 @@ class _Reader:
     def _step(self) -> bool:
         if self.at >= len(self.text):
             return False
-        return self._hint() or self._date() or self._clock() or self._rest() or self._glue()
+        return (
+            self._relative() or self._hint() or self._date() or self._clock() or self._rest()
+            or self._glue()
+        )  # fmt: skip
+
+    def _relative(self) -> bool:
+        if self.stamp.relative is not None or self.stamp.has_day or self.stamp.clock:
+            return False
+        found = _RELATIVE.match(self.text, self.at)
+        if not found or (found["z"] is None and found["z2"] is None and not _amount(found)):
+            return False
+        minutes = 0 if found["z"] is not None or found["z2"] is not None else _amount(found)
+        sign = -1 if found["s"] == "-" else 1
+        return self._take(found.end(), replace(self.stamp, relative=sign * int(minutes)))
 
     def _hint(self) -> bool:
         for pattern, name in ((_ABOUT, "about"), (_BEFORE, "before"), (_AFTER, "after"),
@@ -233,18 +196,18 @@ class _Reader:
     def _date(self) -> bool:
         if self.stamp.has_day or self.stamp.vague:
             return False
-        for pattern in _DATES:
+        for pattern in DATES:
             if found := pattern.match(self.text, self.at):
                 dated = _with_date(self.stamp, found)
                 if dated is not None:
                     return self._take(found.end(), dated)
-        found = _VAGUE.match(self.text, self.at)
+        found = VAGUE.match(self.text, self.at)
         return found is not None and self._take(found.end(), replace(self.stamp, vague=True))
 
     def _clock(self) -> bool:
         if self.stamp.clock:
             return False
-        found = _match_clock(self.text, self.at, dated=self.stamp.has_day)
+        found = _match_clock(self.text, self.at, dated=self.stamp.has_day or self.packed)
         if not found:
             return False
         self._take(found.end(), replace(self.stamp, clock=_clock_of(found)))
@@ -262,7 +225,7 @@ class _Reader:
             return False
         at = joint.end()
         until_day = None
-        for pattern in _DATES:
+        for pattern in DATES:
             if found := pattern.match(self.text, at):
                 other = _with_date(Stamp(), found)
                 if other and other.month and other.day:
@@ -301,7 +264,7 @@ class _Reader:
             self._zone()
             if self.at != before:
                 return True
-        found = _WEEKDAY.match(self.text, self.at)
+        found = WEEKDAY.match(self.text, self.at)
         if found and not self.stamp.weekday:
             return self._take(found.end(), replace(self.stamp, weekday=True))
         return False
@@ -325,9 +288,12 @@ def _same_half(stamp: Stamp, found: re.Match[str]) -> Stamp:
     return stamp
 
 
-def leading_stamp(text: str) -> Stamp | None:
-    """The stamp a text begins with (marks of emphasis aside), or None."""
-    return _Reader(text[:200]).read()
+def leading_stamp(text: str, *, packed: bool = False) -> Stamp | None:
+    """The stamp a text begins with (marks of emphasis aside), or None.
+
+    With ``packed`` four digits alone are a time of day ("1005").
+    """
+    return _Reader(text[:200], packed=packed).read()
 
 
 def trailing_stamp(text: str) -> tuple[int, Stamp] | None:
@@ -346,9 +312,9 @@ def trailing_stamp(text: str) -> tuple[int, Stamp] | None:
 def find_day(text: str) -> Stamp | None:
     """The first full day (with a year) named anywhere in a text."""
     best: tuple[int, Stamp] | None = None
-    for pattern in _DATES:
+    for pattern in DATES:
         for found in pattern.finditer(text[:20_000]):
-            if _inside(text, found.start(), whole=pattern is _DATES[0]):
+            if _inside(text, found.start(), whole=pattern is DATES[0]):
                 continue
             stamp = _with_date(Stamp(), found)
             if stamp and stamp.year and 1990 <= stamp.year <= 2100:

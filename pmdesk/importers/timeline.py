@@ -4,66 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from pmdesk.importers.blocks import Block, Item, blocks_of
 from pmdesk.importers.days import Calendar, Setting, runs_backwards
 from pmdesk.importers.draft import DraftEvent
-from pmdesk.importers.outline import Line, Section
+from pmdesk.importers.entries import Entry, Found, entry_of
+from pmdesk.importers.outline import FENCE, Line, Section
 from pmdesk.importers.stamps import Stamp, find_day, leading_stamp, trailing_stamp
-from pmdesk.importers.zones import zone_in_heading
+from pmdesk.importers.timeline_tables import take_table, timed_table
 
-_TIME_COLUMN = re.compile(r"\btime|heure|hora|zeit|uhrzeit|when|時刻|時間|日時", re.IGNORECASE)
-_DAY_COLUMN = re.compile(r"\bdate|\bday\b|fecha|datum|jour|日付", re.IGNORECASE)
-_AFTER_STAMP = re.compile(r"^[\s*_`\]\})|]*(?:[:：,;、]|--?>?|–|—|→)*[\s*_`]*")
+_FOUR_DIGITS = re.compile(r"^[*_`\[(]*(?:[01]\d|2[0-3])[0-5]\d(?![\d%]|[.:]\d)(?=\W)")
 _UNKNOWN = re.compile(r"^[\s*_`\[]*(?:\?\?+|HH:mm|XX(?:[:.]XX)?|unknown|tbd)\b", re.IGNORECASE)
-
-
-@dataclass(kw_only=True)
-class Entry:
-    """An entry before its moment is worked out; a `day_only` one just names the day."""
-
-    stamp: Stamp | None
-    written: str
-    text: str
-    line: int
-    day_only: bool = False
-    more: list[str] = field(default_factory=list)
-
-
-@dataclass(kw_only=True)
-class Found:
-    """What a stretch of sections holds: entries, and the numbers of the lines they use."""
-
-    entries: list[Entry] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-
-    @property
-    def timed(self) -> int:
-        """How many entries carry a time or a day."""
-        return sum(1 for e in self.entries if e.stamp is not None and not e.day_only)
-
-    @property
-    def real(self) -> list[Entry]:
-        """The entries that are not just the name of a day."""
-        return [e for e in self.entries if not e.day_only]
-
-
-def entry_of(text: str, line: int, *, trailing: bool = False) -> Entry:
-    """An entry from a text that may begin with a time; none of its words are lost."""
-    stamp = leading_stamp(text)
-    if stamp is None and trailing and (inside := trailing_stamp(text)):
-        start, stamp = inside
-        end = start + stamp.length
-        around = f"{text[:start].rstrip(' :=–—-(')} {text[end:].lstrip(' )')}"
-        return Entry(
-            stamp=stamp, written=text[start:end].strip(" *_`"), text=around.strip(), line=line
-        )
-    if stamp is None:
-        return Entry(stamp=None, written="", text=text.strip(), line=line)
-    written = text[: stamp.length].strip(" *_`[({|~" if "~" not in text[:4] else " *_`[({|")
-    rest = _AFTER_STAMP.sub("", text[stamp.length :], count=1).strip()
-    return Entry(stamp=stamp, written=written, text=rest, line=line)
 
 
 def _day_entry(stamp: Stamp, line: int) -> Entry:
@@ -128,7 +80,8 @@ def _stream(found: Found, section: Section, *, trailing: bool) -> None:
     lists = [b for b in blocks if b.kind == "list"]
     led = any(_list_timed(b, trailing=trailing) for b in lists)
     lines = any(b.kind == "text" and _line_entry(b.lines[0].text) for b in blocks)
-    tables = any(b.kind == "table" and _timed_table(b) for b in blocks)
+    lines = lines or any(b.kind == "text" and _clock_lines(b) for b in blocks)
+    tables = any(b.kind == "table" and timed_table(b) for b in blocks)
     own = section.own_use == "timeline"
     open_lines = False
     for block in blocks:
@@ -139,12 +92,29 @@ def _stream(found: Found, section: Section, *, trailing: bool) -> None:
                 open_lines = False
             elif open_lines:
                 _attach(found, block.lines)
-        elif block.kind == "table" and _timed_table(block):
-            _take_table(found, block)
+        elif block.kind == "table" and timed_table(block):
+            take_table(found, block)
         elif block.kind == "text":
             open_lines = _take_lines(found, block, lines=lines and not led, open_lines=open_lines)
         elif block.kind == "fence" and found.real and (open_lines or led):
             _attach(found, block.lines)
+        elif block.kind == "fence" and own and not (led or lines or tables):
+            _take_log(found, block)
+
+
+def _take_log(found: Found, block: Block) -> None:
+    """Lines of a log inside a fence, where it is all that a timeline has."""
+    hits = [line for line in block.lines[1:-1] if _line_entry(line.text)]
+    if len(hits) * 2 < len(block.lines) - 2:
+        return
+    for line in block.lines:
+        if _line_entry(line.text):
+            found.entries.append(entry_of(line.text.strip(), line.number))
+            found.used.add(line.number)
+        elif found.real and not FENCE.match(line.text):
+            _attach(found, [line])
+        else:
+            found.used.add(line.number)
 
 
 def _attach(found: Found, lines: Iterable[Line]) -> None:
@@ -164,7 +134,14 @@ def _list_timed(block: Block, *, trailing: bool) -> bool:
     return any(_item_stamp(i, trailing=trailing) or _UNKNOWN.match(i.text) for i in block.items)
 
 
+def _is_packed(block: Block) -> bool:
+    """Whether most items begin with four digits that are times of day ("1005 paged")."""
+    hits = sum(1 for item in block.items if _FOUR_DIGITS.match(item.text))
+    return hits > 1 and hits * 3 >= len(block.items) * 2
+
+
 def _take_list(found: Found, block: Block, *, trailing: bool) -> None:
+    packed = _is_packed(block)
     for item in block.items:
         text = item.text
         if re.fullmatch(r"[.…\s]*", text) and not item.body:
@@ -183,7 +160,7 @@ def _take_list(found: Found, block: Block, *, trailing: bool) -> None:
             for inner in nested:
                 _take_list(found, inner, trailing=False)
             continue
-        entry = entry_of(text, item.line, trailing=trailing)
+        entry = entry_of(text, item.line, trailing=trailing, packed=packed)
         if item.body:
             entry.more.append("\n".join(line.text for line in item.body))
         found.entries.append(entry)
@@ -214,7 +191,26 @@ def _bare_day(text: str) -> Stamp | None:
     return find_day(spoken) if len(spoken) < 80 and spoken[-1:] in (":", "：") else None
 
 
+def _bare_clock(text: str) -> bool:
+    """Whether a line holds a time of day and nothing else; what happened stands below it."""
+    stamp = leading_stamp(text)
+    return bool(stamp and stamp.clock and not text[stamp.length :].strip(" *_:-–—`"))
+
+
+def _clock_lines(block: Block) -> bool:
+    """Whether a paragraph is a time on its own line with what happened below it."""
+    lines = [line.text for line in block.lines]
+    return len(lines) > 1 and _bare_clock(lines[0]) and not leading_stamp(lines[1])
+
+
 def _take_lines(found: Found, block: Block, *, lines: bool, open_lines: bool) -> bool:
+    if _clock_lines(block):
+        entry = entry_of(block.lines[0].text.strip(), block.lines[0].number)
+        told = "\n".join(line.text for line in block.lines[1:])
+        entry.more.append(told.removeprefix(":").strip())
+        found.entries.append(entry)
+        found.used.update(line.number for line in block.lines)
+        return True
     for line in block.lines:
         if day := _bare_day(line.text):
             found.entries.append(_day_entry(day, line.number))
@@ -228,71 +224,16 @@ def _take_lines(found: Found, block: Block, *, lines: bool, open_lines: bool) ->
     return open_lines
 
 
-def _timed_table(block: Block) -> bool:
-    rows = block.rows[1:] or block.rows
-    hits = sum(1 for _, cells in rows if any(leading_stamp(c) and len(c) < 60 for c in cells))
-    named = bool(block.rows) and any(_TIME_COLUMN.search(c) for c in block.rows[0][1])
-    return bool(rows) and hits * 2 >= len(rows) and (named or hits >= 1)
-
-
-def _columns(block: Block) -> tuple[list[int], bool]:
-    """The columns that hold the time, and whether the first row is of titles."""
-    titles = block.rows[0][1]
-    titled = not any((s := leading_stamp(c)) and s.clock for c in titles)
-    rows = [cells for _, cells in (block.rows[1:] if titled else block.rows)]
-    days, clocks = [], []
-    for at in range(max(len(c) for c in [titles, *rows])):
-        stamps = [leading_stamp(r[at]) if at < len(r) and len(r[at]) < 60 else None for r in rows]
-        title = titles[at] if titled and at < len(titles) else ""
-        if sum(1 for s in stamps if s and s.clock) * 2 >= max(1, len(rows)) or (
-            _TIME_COLUMN.search(title) and any(stamps)
-        ):
-            clocks.append(at)
-        elif sum(1 for s in stamps if s) * 2 >= max(1, len(rows)) or (
-            _DAY_COLUMN.search(title) and any(stamps)
-        ):
-            days.append(at)
-    return [*days[:1], *clocks[:2]], titled
-
-
-def _take_table(found: Found, block: Block) -> None:
-    columns, titled = _columns(block)
-    titles = block.rows[0][1]
-    zone = next((z for c in columns if c < len(titles) and (z := zone_in_heading(titles[c]))), None)
-    year = next((m[0] for c in columns if c < len(titles)
-                 and (m := re.search(r"\b20\d\d\b", titles[c]))), "")  # fmt: skip
-    for number, cells in block.rows[1:] if titled else block.rows:
-        if not any(cells):
-            continue
-        parts = [cells[c] for c in columns if c < len(cells) and cells[c]]
-        if year and parts and not re.search(r"\b20\d\d\b", parts[0]) and len(columns) > 1:
-            dated = [f"{parts[0]} {year}", *parts[1:]]
-        else:
-            dated = parts
-        joined = (" – " if _two_clocks(parts) else " ").join(dated)
-        stamp = leading_stamp(f"{joined} {zone}" if zone and joined else joined)
-        text = " | ".join(c for at, c in enumerate(cells) if at not in columns and c)
-        found.entries.append(Entry(stamp=stamp, written=" | ".join(parts), text=text, line=number))
-        found.used.add(number)
-
-
-def table_entries(found: Found, block: Block) -> bool:
-    """Take a table's rows as entries when it holds times; says whether it did."""
-    if not _timed_table(block):
-        return False
-    _take_table(found, block)
-    return True
-
-
-def _two_clocks(parts: list[str]) -> bool:
-    stamps = [leading_stamp(p) for p in parts]
-    return len(parts) == 2 and all(s and s.clock for s in stamps)
-
-
 def events_of(entries: list[Entry], setting: Setting) -> tuple[DraftEvent, ...]:
     """The entries with their moments, in the document's order."""
     backwards = runs_backwards([e.stamp for e in entries if e.stamp], setting)
     calendar = Calendar(setting, descending=backwards)
+    if any(e.stamp and e.stamp.relative is not None for e in entries):
+        # What is counted may stand before the moment that it counts from ("T-10m").
+        for entry in entries:
+            if entry.stamp:
+                calendar.place(entry.stamp)
+        calendar = Calendar(replace(setting, start=calendar.start), descending=backwards)
     events = []
     for entry in entries:
         if entry.day_only and entry.stamp:
@@ -307,6 +248,8 @@ def events_of(entries: list[Entry], setting: Setting) -> tuple[DraftEvent, ...]:
                 written=entry.written,
                 precision=_precision(entry.stamp),
                 kind=_kind(entry.text),
+                lane=entry.lane,
+                actor=entry.actor,
                 text="\n".join([entry.text, *entry.more]).strip(),
                 source_line=entry.line,
             )
@@ -315,7 +258,7 @@ def events_of(entries: list[Entry], setting: Setting) -> tuple[DraftEvent, ...]:
 
 
 def _precision(stamp: Stamp | None) -> str:
-    if stamp is None or stamp.clock is None:
+    if stamp is None or (stamp.clock is None and stamp.relative is None):
         return "unknown"
     return stamp.precision
 

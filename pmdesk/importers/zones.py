@@ -10,13 +10,29 @@ _HOURS = {
     "CDT": -5, "EST": -5, "EDT": -4, "AKST": -9, "AKDT": -8, "HST": -10, "CET": 1, "CEST": 2,
     "BST": 1, "WET": 0.0, "WEST": 1, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "JST": 9,
     "KST": 9, "SGT": 8, "HKT": 8, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12,
-    "NZDT": 13, "BRT": -3, "SAST": 2,
+    "NZDT": 13, "BRT": -3, "SAST": 2, "MEZ": 1, "MESZ": 2, "EAT": 3, "CAT": 2, "WAT": 1,
+    "ICT": 7, "WIB": 7, "PHT": 8,
 }  # fmt: skip
 _PLACES = {
     "PT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles", "ET": "America/New_York",
     "EASTERN": "America/New_York", "CT": "America/Chicago", "CENTRAL": "America/Chicago",
     "MT": "America/Denver", "MOUNTAIN": "America/Denver",
 }  # fmt: skip
+_CITIES = {
+    "paris": "Europe/Paris", "berlin": "Europe/Berlin", "london": "Europe/London",
+    "madrid": "Europe/Madrid", "amsterdam": "Europe/Amsterdam", "rome": "Europe/Rome",
+    "zurich": "Europe/Zurich", "vienna": "Europe/Vienna", "stockholm": "Europe/Stockholm",
+    "tokyo": "Asia/Tokyo", "sydney": "Australia/Sydney", "new york": "America/New_York",
+    "san francisco": "America/Los_Angeles", "singapore": "Asia/Singapore",
+    "toronto": "America/Toronto", "mexico": "America/Mexico_City", "são paulo": "America/Sao_Paulo",
+    "lisbon": "Europe/Lisbon", "moscow": "Europe/Moscow", "bogotá": "America/Bogota",
+    "buenos aires": "America/Argentina/Buenos_Aires",
+}  # fmt: skip
+_CITY = "|".join(_CITIES)
+_CITY_TIME = re.compile(
+    rf"\b(?:(?:heure|hora|ora) d[ei] (?P<a>{_CITY})|(?P<b>{_CITY})[- ](?:local )?(?:time|zeit))\b",
+    re.IGNORECASE,
+)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?$", re.IGNORECASE)
 _NAMES = "|".join(sorted([*_HOURS, *_PLACES], key=len, reverse=True))
 _ABBREVIATIONS = _NAMES.replace("|Z|", "|")
@@ -25,7 +41,8 @@ _STATED = re.compile(
     r"(?![A-Za-z])|Eastern|Pacific|Central|Mountain|Europe/\w+|America/\w+|Asia/\w+)"
 )
 _SAID = re.compile(
-    r"(?:\btimes?\b|\btimestamps?\b|\btime ?zone\b|時刻|すべて|全て|heures?)[^.\n]{0,60}",
+    r"(?:\btimes?\b|\btimestamps?\b|\btime ?zone\b|時刻|すべて|全て|heures?|uhrzeiten|zeiten"
+    r"|zeitangaben|\bhoras?\b|\borari)[^.\n]{0,60}",
     re.IGNORECASE,
 )
 
@@ -54,6 +71,8 @@ def zone_named(name: str) -> tzinfo | None:
 
 def zone_in_heading(text: str) -> str | None:
     """A zone named in a short text such as a heading or a column title."""
+    if city := _CITY_TIME.search(text):
+        return _CITIES[(city["a"] or city["b"]).lower()]
     found = _STATED.search(text)
     return found["z"] if found else None
 
@@ -61,8 +80,8 @@ def zone_in_heading(text: str) -> str | None:
 def zone_in_text(text: str) -> str | None:
     """A zone stated in a sentence about times ("all times are in UTC")."""
     for said in _SAID.finditer(text):
-        if found := _STATED.search(said[0]):
-            return found["z"]
+        if found := zone_in_heading(said[0]):
+            return found
     return None
 
 
@@ -89,7 +108,9 @@ _PLACE_OF = {
     "SGT": "Asia/Singapore", "HKT": "Asia/Hong_Kong", "AEST": "Australia/Sydney",
     "AEDT": "Australia/Sydney", "ACST": "Australia/Darwin", "AWST": "Australia/Perth",
     "NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland", "BRT": "America/Sao_Paulo",
-    "SAST": "Africa/Johannesburg",
+    "SAST": "Africa/Johannesburg", "MEZ": "Europe/Berlin", "MESZ": "Europe/Berlin",
+    "EAT": "Africa/Nairobi", "CAT": "Africa/Maputo", "WAT": "Africa/Lagos",
+    "ICT": "Asia/Bangkok", "WIB": "Asia/Jakarta", "PHT": "Asia/Manila",
 }  # fmt: skip
 _ODD_OFFSETS = {
     210: "Asia/Tehran", 270: "Asia/Kabul", 330: "Asia/Kolkata", 345: "Asia/Kathmandu",

@@ -114,7 +114,7 @@ def test_table_columns_come_in_any_order():
         "# Down\n\n## Incident timeline\n\n| Event | Who | Time (UTC) | Date |\n|--|--|--|--|\n| Alert | bot | 10:00 | 2024-07-01 |\n| Fix | ops | 10:30 | 2024-07-02 |\n"
     )
     assert [e.at.day for e in draft.timeline] == [1, 2]
-    assert draft.timeline[0].text == "Alert | bot"
+    assert (draft.timeline[0].text, draft.timeline[0].actor) == ("Alert", "bot")
 
 
 def test_time_led_paragraphs_keep_what_follows_as_details():

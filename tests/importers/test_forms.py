@@ -1,0 +1,95 @@
+"""The forms in which people write a timeline and their actions, each in a made-up document."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pmdesk.importers.decoding import decoded
+from pmdesk.importers.draft import DraftEvent
+from pmdesk.importers.intake import born_snapshot, read_file
+from pmdesk.importers.losses import words_lost, words_lost_in
+
+FORMS = Path(__file__).parents[1] / "data" / "importers" / "forms"
+EXPECTED = json.loads((FORMS / "expected.json").read_text(encoding="utf-8"))
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def _moment(event: DraftEvent, wanted: str) -> bool:
+    """A wanted time without an offset belongs to a document that states no zone."""
+    if event.at is None:
+        return False
+    at = datetime.fromisoformat(wanted)
+    return event.at == at if at.tzinfo else event.at.isoformat() == at.isoformat()
+
+
+@pytest.mark.parametrize("form", EXPECTED, ids=lambda form: form["file"])
+def test_a_form_is_understood_and_no_word_of_it_is_lost(form: dict[str, Any]) -> None:
+    data, name = (FORMS / form["file"]).read_bytes(), form["file"]
+    given = {key: date.fromisoformat(value) for key, value in form["given"].items()}
+    intake = read_file(data, name, **given)
+    draft = intake.draft
+    assert (len(draft.timeline), len(draft.actions)) == (form["entries"], form["actions"])
+    if form["first"]:
+        assert _moment(draft.timeline[0], form["first"])
+    if form["last"]:
+        assert _moment(draft.timeline[-1], form["last"])
+    source = decoded(data, name)
+    assert words_lost(source, draft) == []
+    assert words_lost_in(source, born_snapshot(intake.edit(1, NOW)), draft) == []
+
+
+def _read(name: str) -> Any:
+    return read_file((FORMS / name).read_bytes(), name).draft
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "zone", "severity"),
+    [
+        ("german.md", date(2025, 3, 14), "MEZ", "SEV-1"),
+        ("french.md", date(2025, 3, 14), "Europe/Paris", "SEV-2"),
+        ("spanish.md", date(2025, 3, 14), "UTC", None),
+        ("japanese.md", date(2025, 3, 14), "JST", "SEV-2"),
+    ],
+)
+def test_labels_in_other_languages_are_known(
+    name: str, day: date, zone: str, severity: str | None
+) -> None:
+    draft = _read(name)
+    assert (draft.date, draft.zone, draft.severity) == (day, zone, severity)
+    assert draft.summary
+
+
+def test_columns_of_actions_fill_their_fields_and_leave_the_text_clean() -> None:
+    first, second, third = _read("action-table.md").actions
+    assert (first.text, first.owner, first.due) == ("Add limit (P1)", "@ann", date(2025, 4, 1))
+    assert (first.tracker, first.status, first.priority) == ("OPS-1", "in_progress", "high")
+    assert (second.status, second.due) == ("done", date(2025, 4, 3))
+    assert (third.owner, third.due, third.status) == (None, None, "wont_do")
+    assert third.text == "Tell people (TBD | Won't do)"
+
+
+def test_columns_of_a_timeline_name_lane_and_actor() -> None:
+    assert _read("numbered-rows.md").timeline[0].lane == "Grafana"
+    entry = _read("date-and-time-columns.md").timeline[0]
+    assert (entry.actor, entry.text) == ("Monitoring", "Queue depth alarm")
+
+
+def test_titles_of_columns_stand_in_the_report_and_not_in_the_story() -> None:
+    draft = _read("date-and-time-columns.md")
+    assert ("Date | Time | Actor | Event", "timeline columns") in [
+        (use.heading, use.used_as) for use in draft.sections
+    ]
+    assert "Actor" not in draft.narrative
+
+
+def test_a_page_of_html_gives_its_words_and_not_its_style() -> None:
+    draft = _read("wiki-page.html")
+    assert draft.title == "Payment outage"
+    assert draft.timeline[1].text == "Errors & alerts"
+    assert [a.status for a in draft.actions] == ["open", "done"]
+    assert "color" not in draft.narrative
