@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import IO
 
 from pmdesk.config import paths
 
@@ -34,7 +34,7 @@ class Problems:
         self._tell = tell
         self._clock = clock
         self._told: dict[str, float] = {}
-        self._held: TextIO | None = None
+        self._held: IO[str] | None = None
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
 
     def install(self) -> None:
@@ -89,7 +89,7 @@ class Problems:
         return text.strip()
 
 
-def _private_file(path: Path, mode: str) -> TextIO:
+def _private_file(path: Path, mode: str) -> IO[str]:
     paths.private_dir(path.parent)
     path.touch(mode=0o600)
     return path.open(mode, encoding="utf-8")

@@ -53,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find", "Find", "Go to", "search", ("Ctrl+F",)),
     Command("palette", "Search or run", "View", "search", ("Ctrl+K", "Ctrl+Shift+P")),
     Command("spine", "Change timeline height", "View", "expand", ("Ctrl+T",), "document"),
+    Command("inspector", "Inspector", "View", "panel-left-open", ("Alt+Return",), "document"),
     Command("sidebar", "Show or hide the sidebar", "View", "panel-left-close", ("Ctrl+B",)),
     Command("next_pane", "Next pane", "View", "arrow-right", ("F6",)),
     Command("previous_pane", "Previous pane", "View", "arrow-left", ("Shift+F6",)),

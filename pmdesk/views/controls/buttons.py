@@ -85,7 +85,7 @@ class Button(QPushButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
 
 
-class _Painted(QAbstractButton):
+class PaintedButton(QAbstractButton):
     """A painted button that knows hover and keyboard focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -121,14 +121,15 @@ class _Painted(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def _focus_ring(self, painter: QPainter, rect: QRectF, radius: float) -> None:
+    def draw_focus_ring(self, painter: QPainter, rect: QRectF, radius: float) -> None:
+        """Draw the ring inside ``rect`` while the keyboard's focus is here."""
         if self.hasFocus() and self._ringed:
             painter.setPen(QPen(theme().colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
 
 
-class IconButton(_Painted):
+class IconButton(PaintedButton):
     """An icon alone, with its words in the tooltip and for screen readers."""
 
     def __init__(
@@ -174,7 +175,7 @@ class IconButton(_Painted):
             rect.center().y() - size / 2 + 0.5,
             size,
         )
-        self._focus_ring(painter, rect, 6)
+        self.draw_focus_ring(painter, rect, 6)
 
     def _mirror(self, action: QAction) -> None:
         keys = action.shortcut().toString()
@@ -184,7 +185,7 @@ class IconButton(_Painted):
         self.setEnabled(action.isEnabled())
 
 
-class Pill(_Painted):
+class Pill(PaintedButton):
     """A filter that is on or off, with the count of what it shows."""
 
     def __init__(
@@ -251,7 +252,7 @@ class Pill(_Painted):
             )
 
 
-class _Segment(_Painted):
+class _Segment(PaintedButton):
     """One choice of a segmented control."""
 
     def __init__(self, text: str, icon_name: str, parent: QWidget) -> None:
@@ -287,7 +288,7 @@ class _Segment(_Painted):
             Qt.AlignmentFlag.AlignVCenter,
             self.text(),
         )
-        self._focus_ring(painter, rect, 5)
+        self.draw_focus_ring(painter, rect, 5)
 
 
 class Segments(QWidget):

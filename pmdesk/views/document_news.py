@@ -1,0 +1,96 @@
+"""What the window says of the open document: saved or not, what was deleted, what undo would do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmdesk.document.document import Document
+from pmdesk.domain.change import Edit
+
+if TYPE_CHECKING:
+    from pmdesk.views.main_window import MainWindow
+
+_TAKEN_AWAY = {"Delete": "Deleted", "Remove": "Removed"}
+
+
+class DocumentNews:
+    """Follows one document at a time and passes its news to sidebar, notice and toast."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._undoing = False
+        self.document: Document | None = None
+
+    def follow(self, document: Document | None) -> None:
+        """Follow another document, or none."""
+        self.document = document
+        if document is not None:
+            document.changed.connect(self._on_changed)
+            document.refused.connect(self._window.toast.tell)
+            document.not_saved.connect(self._on_not_saved)
+            document.saved.connect(self._on_saved)
+            document.undo_stack.indexChanged.connect(self._on_index_changed)
+        self.name_steps()
+
+    def undo(self) -> None:
+        """Take back the last step, after what is being typed was stored."""
+        self._window.commit()
+        if self.document is not None:
+            self._undoing = True
+            try:
+                self.document.undo()
+            finally:
+                self._undoing = False
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self.document is not None:
+            self._undoing = True
+            try:
+                self.document.redo()
+            finally:
+                self._undoing = False
+
+    def name_steps(self) -> None:
+        """Let the commands Undo and Redo say what they would do."""
+        stack = self.document.undo_stack if self.document is not None else None
+        writable = stack is not None and not self._window.desk.read_only
+        for name, text, can in (
+            ("undo", stack.undoText() if stack else "", bool(stack and stack.canUndo())),
+            ("redo", stack.redoText() if stack else "", bool(stack and stack.canRedo())),
+        ):
+            action = self._window.actions_[name]
+            action.setText(f"{name.capitalize()} {text[:1].lower()}{text[1:]}".strip())
+            action.setEnabled(writable and can)
+
+    def show_saved(self) -> None:
+        """Say at the foot of the sidebar that all is on disk, or that nothing can be changed."""
+        reason = self._window.desk.read_only
+        self._window.sidebar.show_saved(
+            "Looking only" if reason else "Saved on this laptop", bool(reason)
+        )
+
+    def _on_changed(self, edit: Edit) -> None:
+        if self.document is None:
+            return
+        self._window.sidebar.show_document(self.document.snapshot)
+        verb, _, noun = edit.label.partition(" ")
+        if verb in _TAKEN_AWAY and noun and not self._undoing:
+            self._window.toast.tell(f"{_TAKEN_AWAY[verb]} {noun}", "Undo", self.undo)
+        self._window.count_soon()
+
+    def _on_saved(self, _at: object) -> None:
+        self.show_saved()
+        if self.document is not None and self.document.unsaved is None:
+            self._window.notice.tell(self._window.desk.read_only)
+
+    def _on_not_saved(self, sentence: str) -> None:
+        self._window.sidebar.show_saved("Not saved", True)
+        self._window.notice.tell(sentence, "Try again", self._try_again, wrong=True)
+
+    def _try_again(self) -> None:
+        if self.document is not None and self.document.try_again():
+            self._window.notice.tell(self._window.desk.read_only)
+
+    def _on_index_changed(self, _index: int) -> None:
+        self.name_steps()

@@ -1,0 +1,161 @@
+"""Bringing documents in: chosen, dropped or pasted, read aside, shown, stored when agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmdesk.domain.change import Edit
+from pmdesk.domain.snapshot import Snapshot
+from pmdesk.importers.draft import Draft, ImportProblem
+from pmdesk.views.prompts.draft_review import given_by, read_anew, review_of
+from pmdesk.views.prompts.import_review import FileReview
+
+if TYPE_CHECKING:
+    from pmdesk.views.main_window import MainWindow
+
+PASTED = "Pasted text"
+_LARGEST = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read, with what was understood of it: a draft or a whole record."""
+
+    name: str
+    data: bytes
+    found: Draft | Snapshot
+
+
+def read_source(name: str, data: bytes, answers: Mapping[str, str] | None = None) -> FileReview:
+    """What a file holds, for the import sheet; a file that can't be read says so. Pure work.
+
+    ``answers`` are a "date" (ISO), a "zone" (IANA name) and a "date order" for what it leaves open.
+    """
+    from pmdesk.domain.codec import BadForm
+    from pmdesk.importers.markdown import read_document
+    from pmdesk.importers.record import read_json
+
+    answers = answers or {}
+    try:
+        if name.lower().endswith(".json"):
+            snapshot = read_json(data)
+            return _review_of_record(name, Source(name, data, snapshot))
+        draft = read_document(data, name, **given_by(answers))
+    except ImportProblem as problem:
+        return FileReview(name, problem=problem.message)
+    except BadForm as problem:
+        return FileReview(name, problem=f"{str(problem)[:1].upper()}{str(problem)[1:]}.")
+    return replace(review_of(name, draft), draft=Source(name, data, draft))
+
+
+def read_files(files: Sequence[Path], library: Path) -> list[FileReview]:
+    """What each file holds; the library itself is never opened. Pure work for a worker thread."""
+    reviews = []
+    for path in files:
+        try:
+            if library.exists() and path.samefile(library):
+                raise OSError("that is your library, which is open already")
+            if path.stat().st_size > _LARGEST:
+                raise OSError("it is larger than 64 MB")
+            data = path.read_bytes()
+        except OSError as problem:
+            why = problem.strerror or str(problem)
+            reviews.append(FileReview(path.name, problem=f"The file can't be read: {why}."))
+        else:
+            reviews.append(read_source(path.name, data))
+    return reviews
+
+
+class Importing:
+    """The way from files to postmortems; nothing is stored before the sheet is agreed to."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Import files, which are asked for when none are given."""
+        if self._window.desk.read_only:
+            self._window.toast.tell(self._window.desk.read_only)
+        elif paths:
+            self._read(list(paths))
+        else:
+            self._window.prompts.choose_files(self._read)
+
+    def paste(self, text: str) -> None:
+        """Import text from the clipboard."""
+        if self._window.desk.read_only:
+            self._window.toast.tell(self._window.desk.read_only)
+        elif text.strip():
+            work = partial(read_source, PASTED, text.encode("utf-8", "replace"))
+            self._window.background.run(work, lambda review: self._review([review]))
+        else:
+            self._window.toast.tell("There is no text on the clipboard")
+
+    def _read(self, paths: Sequence[Path]) -> None:
+        self._window.background.run(
+            partial(read_files, tuple(paths), self._window.desk.path), self._review
+        )
+
+    def _review(self, reviews: Sequence[FileReview]) -> None:
+        self._window.prompts.review_import(reviews, self._on_accepted, self._read_again)
+
+    @staticmethod
+    def _read_again(review: FileReview, answers: Mapping[str, str]) -> FileReview:
+        source = review.draft
+        assert isinstance(source, Source)
+        again = read_source(source.name, source.data, answers)
+        held = again.draft
+        if not isinstance(held, Source) or not isinstance(held.found, Draft):
+            return review
+        return replace(read_anew(review, held.found), draft=held)
+
+    def _on_accepted(self, accepted: Sequence[tuple[object, Mapping[str, str]]]) -> None:
+        window = self._window
+        now = window.clock.now()
+        made = []
+        for source, _answers in accepted:
+            assert isinstance(source, Source)
+            pm_id = window.shelf.add(partial(_birth, source, now))
+            if not pm_id:
+                return
+            made.append(pm_id)
+        if len(made) == 1:
+            window.open_postmortem(made[0])
+        else:
+            window.show_library()
+        noun = "postmortem" if len(made) == 1 else "postmortems"
+        window.toast.tell(f"Imported {len(made)} {noun}")
+
+
+def _birth(source: Source, now: datetime, number: int) -> Edit:
+    from pmdesk.importers.adopt import adopted
+    from pmdesk.views.opening import birth_of
+
+    if isinstance(source.found, Draft):
+        return adopted(source.found, number, now)
+    return birth_of(source.found, number, "Import postmortem")
+
+
+def _review_of_record(name: str, source: Source) -> FileReview:
+    assert isinstance(source.found, Snapshot)
+    head = source.found.postmortem
+    parts = (
+        ("events", len(source.found.events)),
+        ("factors", len(source.found.factors)),
+        ("actions", len(source.found.actions)),
+        ("lessons", len(source.found.lessons)),
+    )
+    return FileReview(
+        name,
+        draft=source,
+        title=head.title,
+        day=head.day,
+        zone=head.zone,
+        severity=head.severity,
+        counts=parts,
+    )

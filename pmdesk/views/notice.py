@@ -1,0 +1,71 @@
+"""The bar on top of the window that says what holds for a while, with the one thing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from pmdesk.views.controls.buttons import Button
+from pmdesk.views.controls.labels import WrappedLabel
+from pmdesk.views.theme.icons import pixmap
+from pmdesk.views.theme.theme import theme
+
+
+class NoticeBar(QWidget):
+    """A sentence that stays until its cause is gone; hidden while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 8, 20, 8)
+        row.setSpacing(12)
+        self._sign = QLabel()
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.words = WrappedLabel("", "ui_medium", "ink1")
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.words, 1)
+        self.button = Button("Try again", size="compact", on_click=self._on_pressed)
+        row.addWidget(self.button)
+        self._act: Callable[[], object] | None = None
+        self._wrong = False
+        theme().changed.connect(self._restyle)
+        self.hide()
+
+    def tell(
+        self,
+        text: str,
+        button: str = "",
+        act: Callable[[], object] | None = None,
+        wrong: bool = False,
+    ) -> None:
+        """Show a sentence, calm or as something that is wrong; an empty one hides the bar."""
+        self.words.setText(text)
+        self._act, self._wrong = act, wrong
+        self.button.setText(button)
+        self.button.setVisible(act is not None)
+        self.setAccessibleName(text)
+        self._restyle()
+        self.setVisible(bool(text))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t = theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), t.colour("danger_soft" if self._wrong else "warn_soft"))
+        line = QRectF(0, self.height() - 1, self.width(), 1)
+        painter.fillRect(line, t.colour("danger" if self._wrong else "line2"))
+
+    def _on_pressed(self) -> None:
+        if self._act is not None:
+            self._act()
+
+    def _restyle(self) -> None:
+        size = theme().px(16)
+        name, token = ("circle-alert", "danger") if self._wrong else ("info", "warn")
+        self._sign.setPixmap(pixmap(name, token, size, self.devicePixelRatioF()))
+        self.update()

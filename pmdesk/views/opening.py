@@ -1,0 +1,119 @@
+"""How a postmortem gets into the window: opened, the sample shelved, one action changed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pmdesk.document.desk_port import Desk
+from pmdesk.document.document import Document
+from pmdesk.document.shelf import Shelf
+from pmdesk.domain.change import Edit, born, edit
+from pmdesk.domain.kinds import KIND_NAMES
+from pmdesk.domain.postmortem import Postmortem
+from pmdesk.domain.problems import StorageProblem
+from pmdesk.domain.progress import HistoryLine
+from pmdesk.domain.record import altered
+from pmdesk.domain.snapshot import Snapshot
+from pmdesk.edits.actions import follow_up
+
+if TYPE_CHECKING:
+    from pmdesk.views.editor import Editor
+    from pmdesk.views.main_window import MainWindow
+
+
+def opened_editor(window: MainWindow, pm_id: str) -> Editor:
+    """The editor of a stored postmortem; raises KeyError, StorageProblem."""
+    import gc
+
+    from pmdesk.views.editor import Editor
+
+    document = Document(window.desk.load(pm_id), window.desk, window.clock)
+
+    def history() -> list[HistoryLine]:
+        return [HistoryLine(line.at, line.label) for line in window.desk.history(pm_id, 100)]
+
+    editor = Editor(document, window.actions_, window.preferences, window.today, history)
+    document.setParent(editor)
+    editor.section_changed.connect(window.on_section_changed)
+    editor.progress_changed.connect(window.sidebar.show_progress)
+    editor.left.connect(window.sidebar.setFocus)
+    editor.link_requested.connect(window.open_link)
+    # A large postmortem would make the collector stop the picture now and then.
+    gc.collect()
+    gc.freeze()
+    return editor
+
+
+def sample_snapshot() -> Snapshot:
+    """The sample that comes with the program."""
+    from pmdesk.config.paths import resources_dir
+    from pmdesk.domain.codec import snapshot_from_plain
+
+    path = resources_dir() / "sample" / "sample.json"
+    return snapshot_from_plain(json.loads(path.read_text(encoding="utf-8")))
+
+
+def birth_of(snapshot: Snapshot, number: int, label: str) -> Edit:
+    """The edit that gives birth to a whole snapshot under a number."""
+    head = altered(snapshot.postmortem, number=number)
+    rest = [
+        born(row)
+        for kind in KIND_NAMES
+        if kind is not Postmortem
+        for row in snapshot.of(kind).values()
+    ]
+    return edit(label, born(head), rest)
+
+
+def sample_id(desk: Desk, shelf: Shelf) -> str:
+    """The id of the sample in the library, where it is put when it isn't there; or nothing."""
+    snapshot = sample_snapshot()
+    if desk.find(snapshot.pm_id) is not None:
+        return snapshot.pm_id
+    return shelf.add(lambda number: birth_of(snapshot, number, "Open the sample"))
+
+
+def change_action(window: MainWindow, pm_id: str, action_id: str, values: dict[str, Any]) -> None:
+    """Give an action another date (``due``) or ``status`` with its ``reason``, in one step."""
+    held = window.editor.document if window.editor is not None else None
+    try:
+        here = held is not None and held.pm_id == pm_id
+        document = held if here else Document(window.desk.load(pm_id), window.desk, window.clock)
+    except (KeyError, StorageProblem) as problem:
+        window.toast.tell(str(problem))
+        return
+    assert document is not None
+    if not here:
+        document.refused.connect(window.toast.tell)
+        document.not_saved.connect(window.toast.tell)
+    now = window.clock.now()
+    if not document.attempt(lambda s: follow_up(s, action_id, values, now=now)):
+        return
+    window.refresh_library()
+
+    def take_back() -> None:
+        document.undo()
+        window.refresh_library()
+
+    key = next((a.key for a in document.snapshot.actions if a.id == action_id), "The action")
+    window.toast.tell(f"{key} changed", "Undo", take_back)
+
+
+def host_of(address: str) -> str:
+    """Whom an address leads to, or an empty text for one that is not of the web or mail."""
+    from PySide6.QtCore import QUrl
+
+    url = QUrl(address.strip(), QUrl.ParsingMode.StrictMode)
+    if url.scheme() in ("http", "https"):
+        return url.host()
+    return url.path() if url.scheme() == "mailto" else ""
+
+
+def browse(address: str) -> None:
+    """Hand a web or mail address to the system."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    if host_of(address):
+        QDesktopServices.openUrl(QUrl(address.strip()))

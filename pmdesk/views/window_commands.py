@@ -1,0 +1,153 @@
+"""What each command of the window does; every command is bound here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pmdesk.config import paths
+from pmdesk.domain.problems import StorageProblem
+from pmdesk.views.theme.theme import LARGEST_SCALE, SMALLEST_SCALE
+
+if TYPE_CHECKING:
+    from pmdesk.views.editor import Editor
+    from pmdesk.views.main_window import MainWindow
+
+STEP = 0.1
+
+
+def bind_commands(window: MainWindow) -> None:
+    """Connect the window's commands."""
+    commands = _Commands(window)
+    for command_id, slot in commands.table().items():
+        window.actions_.bind(command_id, slot)
+
+
+class _Commands:
+    """The slots that are more than one call on the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """Command id to what it does."""
+        window = self._window
+        sections = ("report", "timeline", "factors", "actions", "review")
+        themes = ("system", "light", "dark", "contrast")
+        return {
+            "new": window.new_postmortem,
+            "open": lambda: self._find("postmortems"),
+            "import": window.import_files,
+            "export": window.export,
+            "save": self._saved,
+            "delete_postmortem": window.delete_postmortem,
+            "back_up": self._back_up,
+            "settings": self._settings,
+            "quit": window.close,
+            "undo": window.news.undo,
+            "redo": window.news.redo,
+            "add_event": lambda: self._in_editor(lambda e: e.add_event()),
+            "add_factor": lambda: self._in_editor(lambda e: e.add_in("factors")),
+            "add_action": lambda: self._in_editor(lambda e: e.add_in("actions")),
+            "add_approver": lambda: self._in_editor(lambda e: e.add_in("review")),
+            "library": window.show_library,
+            "followthrough": window.show_followthrough,
+            **{name: partial(window.show_section, name) for name in sections},
+            "next_gap": lambda: self._in_editor(lambda e: e.go_to_next_gap()),
+            "find": self._find,
+            "palette": self._open_palette,
+            "spine": lambda: self._in_editor(lambda e: e.cycle_spine()),
+            "inspector": lambda: self._in_editor(lambda e: e.toggle_inspector()),
+            "sidebar": window.toggle_sidebar,
+            "next_pane": lambda: self._step_pane(1),
+            "previous_pane": lambda: self._step_pane(-1),
+            "text_larger": lambda: self._scale(STEP),
+            "text_smaller": lambda: self._scale(-STEP),
+            "text_normal": lambda: window.preferences.change("text_scale", 1.0),
+            **{
+                f"theme_{name}": partial(window.preferences.change, "theme", name)
+                for name in themes
+            },
+            "full_screen": self._full_screen,
+            "keys": window.show_keys,
+            "about": self._about,
+        }
+
+    def _in_editor(self, act: Callable[[Editor], object]) -> None:
+        window = self._window
+        if window.editor is not None:
+            if window.place in ("library", "followthrough"):
+                window.show_section(window.editor.section or "report")
+            act(window.editor)
+
+    def _find(self, what: str = "") -> None:
+        window = self._window
+        if window.place == "library" and not what:
+            window.library.focus_search()
+        else:
+            window.command_palette.open_with(self._title(), "")
+
+    def _open_palette(self) -> None:
+        self._window.command_palette.open_with(self._title())
+
+    def _title(self) -> str:
+        editor = self._window.editor
+        return editor.document.snapshot.postmortem.title if editor is not None else ""
+
+    def _saved(self) -> None:
+        self._window.commit()
+        self._window.toast.tell("Saved already: every change is on disk as it is made")
+
+    def _back_up(self) -> None:
+        try:
+            made = self._window.desk.back_up("asked for")
+        except StorageProblem as problem:
+            self._window.toast.tell(str(problem))
+        else:
+            self._window.toast.tell(f"Backed up as {made.name}")
+
+    def _settings(self) -> None:
+        window = self._window
+        window.prompts.settings(
+            window.preferences.value,
+            window.desk.path,
+            paths.backups_dir(window.desk.library_id),
+            window.preferences.change,
+            self._back_up,
+        )
+
+    def _about(self) -> None:
+        window = self._window
+        window.prompts.about(
+            [
+                ("Library", window.desk.path),
+                ("Backups", paths.backups_dir(window.desk.library_id)),
+                ("Log", paths.logs_dir()),
+                ("Settings", paths.settings_file()),
+            ]
+        )
+
+    def _scale(self, by: float) -> None:
+        held = self._window.preferences.value.text_scale
+        wanted = min(LARGEST_SCALE, max(SMALLEST_SCALE, round(held + by, 2)))
+        self._window.preferences.change("text_scale", wanted)
+
+    def _full_screen(self) -> None:
+        window = self._window
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+    def _step_pane(self, by: int) -> None:
+        window = self._window
+        editor = window.editor if window.places.currentWidget() is window.editor else None
+        inner = editor.panes() if editor is not None else [window.places.currentWidget()]
+        panes: list[QWidget] = [window.sidebar, *inner]
+        focus = QApplication.focusWidget()
+        held = [i for i, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)]
+        at = held[0] if held else 0
+        panes[(at + by) % len(panes)].setFocus()
