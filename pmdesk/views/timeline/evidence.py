@@ -18,6 +18,8 @@ from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.theme.icons import icon
 
+# The button that stays in use where nothing may be changed.
+OPEN_LINK = "open-link"
 _SAFE_SCHEMES = ("http", "https", "mailto")
 
 
@@ -97,6 +99,7 @@ class _Card(Surface):
         self._time = PlainLabel("", "meta_semibold", "accent")
         head.addWidget(self._time)
         self._open = IconButton("external-link", "Open the link", self._on_open, side=24)
+        self._open.setObjectName(OPEN_LINK)
         head.addWidget(self._open)
         head.addWidget(IconButton("x", "Remove this evidence", self._on_remove, side=24))
         column.addLayout(head)

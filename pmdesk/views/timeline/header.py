@@ -38,7 +38,8 @@ class Figures(QWidget):
             return
         self.parts, self.fault = parts, fault
         self.setAccessibleName(", ".join(f"{a} {b}" for a, b in parts) + f" {fault}" or "No marks")
-        self.setToolTip(tooltip_of(" ".join(faults)))
+        told = [", ".join(f"{name} {text}" for name, text in parts), *faults]
+        self.setToolTip(tooltip_of(". ".join(part for part in told if part)))
         self.updateGeometry()
         self.update()
 
@@ -154,7 +155,6 @@ class Header(QWidget):
         row.addWidget(self.lanes)
         row.addWidget(self.zoom)
         row.addWidget(self.expand)
-        self.add_button.setEnabled(not scene.document.read_only)
         theme().changed.connect(self._resize)
         scene.document.changed.connect(self._show_undated)
         self._resize()
@@ -165,6 +165,7 @@ class Header(QWidget):
         self.setFixedHeight(t.px(44))
 
     def _show_undated(self) -> None:
+        self.add_button.setEnabled(not self._scene.document.read_only)
         count = len(self._scene.index.undated)
         # The full height has its tray.
         self.undated.setVisible(count > 0 and self._scene.mode != "full")

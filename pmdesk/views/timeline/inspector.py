@@ -6,7 +6,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pmdesk.document.document import Document
 from pmdesk.document.selection import Selection
@@ -24,7 +32,7 @@ from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.controls.picker import Choice, Picker
 from pmdesk.views.theme.theme import theme
-from pmdesk.views.timeline.evidence import EvidencePart
+from pmdesk.views.timeline.evidence import OPEN_LINK, EvidencePart
 from pmdesk.views.timeline.links import FactorLinks, LaneChips, MarkChips
 
 WIDTH = 348
@@ -43,6 +51,7 @@ class EventInspector(QWidget):
         super().__init__(parent)
         self._document, self._selection = document, selection
         self._id = ""
+        self._locked = False
         self.setAccessibleName("Event")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -80,7 +89,8 @@ class EventInspector(QWidget):
         row.addWidget(self.star)
         row.addWidget(IconButton("copy", "Duplicate (Ctrl+D)", self._on_duplicate))
         row.addWidget(IconButton("trash-2", "Delete (Del)", self._on_delete))
-        row.addWidget(IconButton("x", "Close", self.closed.emit))
+        self._close = IconButton("x", "Close", self.closed.emit)
+        row.addWidget(self._close)
         self._column.addLayout(row)
         self.title = LineField("heading", "Title of the event", bare=True)
         self.title.setFixedHeight(theme().px(34))
@@ -157,7 +167,7 @@ class EventInspector(QWidget):
             self._commit_pending()
             self._id = event_id
         event = self._document.snapshot.get(TimelineEvent, event_id or None)
-        self.setEnabled(event is not None and not self._document.read_only)
+        self.setEnabled(event is not None)
         if event is None:
             return
         self._kicker.setText(name_of(event.kind))
@@ -181,6 +191,19 @@ class EventInspector(QWidget):
         self.star.setChecked(event.star)
         for part in (self.lanes, self.evidence, self.factors, self.marks):
             part.show_event(event)
+        self._lock(bool(self._document.read_only))
+
+    def _lock(self, locked: bool) -> None:
+        """What may not be changed can still be read, copied, opened and closed."""
+        for line in self.findChildren(QLineEdit):
+            line.setReadOnly(locked)
+        for text in self.findChildren(QPlainTextEdit):
+            text.setReadOnly(locked)
+        if locked or self._locked:
+            for button in self.findChildren(QAbstractButton):
+                if button is not self._close and button.objectName() != OPEN_LINK:
+                    button.setEnabled(not locked)
+        self._locked = locked
 
     def _zone_name(self, at: datetime | None) -> str:
         zone = zone_of(self._document.snapshot.postmortem.zone)

@@ -59,8 +59,8 @@ class Minimap(QWidget):
         # The window widens the map when it reaches over the incident, within reason, and by steps:
         # all dots are painted anew for another map.
         step = max(60.0, (last - first) / 8)
-        before = min(9, max(0, ceil((first - shown[0]) / step - 0.01)))
-        after = min(9, max(0, ceil((shown[1] - last) / step - 0.01)))
+        before = min(9, max(0, ceil((first - shown[0]) / step - 0.25)))
+        after = min(9, max(0, ceil((shown[1] - last) / step - 0.25)))
         low, high = first - before * step, last + after * step
         return TimeScale.fitted(low, high, self._track().width())
 

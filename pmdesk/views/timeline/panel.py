@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pmdesk.document.document import Document
@@ -63,6 +63,8 @@ class TimelinePanel(QWidget):
             "Say what happened and when: paste lines, import a document, or add the first event.",
             "Add an event", self.canvas.keys.add, self.canvas,
         )  # fmt: skip
+        self.empty.setAutoFillBackground(True)
+        self.empty.setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -142,7 +144,11 @@ class TimelinePanel(QWidget):
         """The height in pixels that shows all rows in use; the full height has no limit."""
         if self.mode == "strip":
             return theme().px(STRIP_HEIGHT)
-        return self.header.height() + self.scene.ruler + round(self.scene.layout.height) + 1
+        lanes = round(self.scene.layout.height)
+        if not self.scene.index.by_id:
+            # While there is nothing, the words that say what to do want room.
+            lanes = max(lanes, self.empty.sizeHint().height() + 24)
+        return self.header.height() + self.scene.ruler + lanes + 1
 
     def sizeHint(self) -> QSize:
         return QSize(900, self.wanted_height() if self.mode != "full" else 700)
@@ -180,7 +186,17 @@ class TimelinePanel(QWidget):
         empty = not self.scene.index.by_id and not self.scene.marks and self.mode != "strip"
         self.empty.setVisible(empty)
         if empty:
-            self.empty.setGeometry(self.canvas.rect().adjusted(self.scene.head, 40, 0, 0))
+            self._place_empty()
+
+    def _place_empty(self) -> None:
+        """In the middle of the lanes, on a ground of its own: lines would run through the words."""
+        room = self.canvas.rect().adjusted(self.scene.head, self.scene.ruler, 0, 0)
+        wanted = self.empty.sizeHint()
+        box = QRect(0, 0, wanted.width() + 48, min(wanted.height() + 24, room.height()))
+        box.moveCenter(room.center())
+        self.empty.setGeometry(box.intersected(room))
+        if self.empty.button is not None:
+            self.empty.button.setEnabled(not self.scene.document.read_only)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

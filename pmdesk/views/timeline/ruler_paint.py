@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from pmdesk.domain.marks import span_text
 from pmdesk.domain.terms import MarkKind, name_of
-from pmdesk.domain.time_text import clock_text
+from pmdesk.domain.time_text import clock_text, time_detail
 from pmdesk.domain.timeline import Mark
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.pixmaps import Pixmaps
@@ -51,7 +51,7 @@ def place_flags(scene: TimelineScene) -> list[Flag]:
         room_left = max((at for at in lines if at < x), default=-float(scene.head)) + 4
         name = name_of(mark.kind)
         flag = Flag(mark, x, "", x, x + 6)
-        for text in (f"{name} {clock_text(mark.at, scene.zone)}", name):
+        for text in (f"{name} {_when(scene, mark)}", name):
             wide = scene.measure(text, "meta_semibold") + 10
             if x + wide <= room_right:
                 flag = Flag(mark, x, text, x + 9, x + wide)
@@ -61,6 +61,14 @@ def place_flags(scene: TimelineScene) -> list[Flag]:
                 break
         placed[mark.id] = flag
     return [f for f in placed.values() if -1 <= f.x <= scene.width]
+
+
+def _when(scene: TimelineScene, mark: Mark) -> str:
+    """The time of a mark, or its day where a time would say nothing."""
+    if time_detail(scene.scale.per_px) != "day":
+        return clock_text(mark.at, scene.zone)
+    local = mark.at.astimezone(scene.zone)
+    return f"{local.day} {local:%b}"
 
 
 class RulerPainter:

@@ -105,21 +105,18 @@ class TimelineScene(QObject):
         """The room for lanes, beside the names; the first time the whole incident is fitted."""
         if width == self.width and lanes_height == self.lanes_height and self.fitted:
             return
-        if self.fitted and width > 0:
-            per_px = (
-                self.scale.per_px * self.width / width if self._shows_all else self.scale.per_px
-            )
-            self.scale = TimeScale(self.scale.start, per_px)
+        wider = width != self.width
         self.width, self.lanes_height = max(60.0, width), lanes_height
-        if not self.fitted and width > 100:
+        if (not self.fitted or (self._shows_all and wider)) and width > 100:
             self.fit()
         else:
             self.relayout()
 
     def fit(self) -> None:
         """Show the whole incident."""
-        self.set_scale(self.fit_scale())
-        self.fitted, self._shows_all = True, True
+        self.scale = self.fit_scale()
+        self.fitted = self._shows_all = True
+        self.relayout()
 
     _shows_all = False
 
@@ -131,15 +128,18 @@ class TimelineScene(QObject):
 
     def set_scale(self, scale: TimeScale) -> None:
         """Show another window on time; at the same zoom it moves by whole pixels."""
-        all_shown, self._shows_all = self._shows_all, False
-        if scale.per_px != self.scale.per_px or all_shown:
-            self.scale = scale
+        if scale.per_px != self.scale.per_px:
+            self.scale, self._shows_all = scale, False
             self.relayout()
             return
         pixels = round((scale.start - self.scale.start) / scale.per_px)
         if pixels:
+            all_shown, self._shows_all = self._shows_all, False
             self.scale = self.scale.panned(pixels)
-            self.panned.emit(pixels)
+            if all_shown:
+                self.relayout()
+            else:
+                self.panned.emit(pixels)
 
     def zoom(self, factor: float, at_x: float | None = None) -> None:
         """Zoom at a pixel of the lanes, by default at their middle."""

@@ -13,6 +13,7 @@ from pmdesk.domain.timescale import moment
 from pmdesk.views.timeline.scene import TimelineScene
 
 REACH_PX = 8.0
+_ONE_DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +83,11 @@ def _nearest(
 
 
 def words_of_time(scene: TimelineScene, seconds: float) -> str:
-    """A time for the badge and the tip: with seconds where there are any."""
-    return clock_text(moment(round(seconds)), scene.zone)
+    """A time for the badge and the tip: with seconds where there are any, and with the day where
+    more than one is in view."""
+    at = moment(round(seconds))
+    clock = clock_text(at, scene.zone)
+    if scene.width * scene.scale.per_px < _ONE_DAY:
+        return clock
+    local = at.astimezone(scene.zone)
+    return f"{local.day} {local:%b} {clock}"
