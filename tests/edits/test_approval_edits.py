@@ -8,6 +8,7 @@ from pmdesk.domain.change import Edit
 from pmdesk.domain.signoff import Approval, PhaseMove
 from pmdesk.domain.snapshot import RuleBroken, Snapshot
 from pmdesk.domain.terms import ApprovalDecision, Phase, Severity
+from pmdesk.edits.actions import edit_action
 from pmdesk.edits.approvals import (
     add_approver,
     approvals_of,
@@ -81,14 +82,12 @@ def test_nothing_is_published_while_something_must_be_mended():
         publish(snapshot, NOW)
 
 
-def test_approving_by_everybody_lets_a_mended_postmortem_be_published():
+def test_a_small_incident_is_published_once_its_actions_are_mended():
     snapshot = done(sample(), move_phase(sample(), Phase.REVIEW, NOW))
     snapshot = done(snapshot, set_head(snapshot, "x", severity=Severity.SEV4))
     with pytest.raises(RuleBroken):
         publish(snapshot, NOW)
     for action in snapshot.actions:
-        from pmdesk.edits.actions import edit_action
-
         due, owner = action.due or NOW.date(), action.owner_id or next(iter(snapshot.people))
         snapshot = done(snapshot, edit_action(snapshot, action.id, "x", due=due, owner_id=owner))
     assert done(snapshot, publish(snapshot, NOW, "Scribe")).postmortem.phase is Phase.PUBLISHED
