@@ -18,6 +18,11 @@ from pmdesk.domain.terms import ActionStatus, IdeaState, name_of
 
 # What dies with its action; everything else that refers to one only loses the link.
 _PARTS: tuple[type[Record], ...] = (ActionFactor, DueMove)
+# Who is named so has not been found yet.
+_NOBODY = frozenset(
+    ("tbd", "tba", "tbc", "?", "n/a", "none", "no one", "nobody", "unknown", "someone", "somebody",
+     "anyone", "anybody", "everyone", "everybody", "all", "unassigned")
+)  # fmt: skip
 _CLOSED = (ActionStatus.DONE, ActionStatus.WONT_DO)
 
 
@@ -57,6 +62,7 @@ def add_action(
 
     The first change is the action's birth, unless ``owner_role`` names a role that nobody has:
     then a person of that role is born before it. Further ``values`` are fields of ActionItem.
+    Raises RuleBroken for an owner such as "TBD".
     """
     people: list[Change] = []
     if owner_role.strip():
@@ -167,7 +173,7 @@ def assign(snapshot: Snapshot, action_ids: Iterable[str], owner_id: str | None) 
 def assign_role(snapshot: Snapshot, action_ids: Iterable[str], role: str) -> Edit:
     """Give actions to a role or team; one that nobody has yet is made in the same step.
 
-    Raises RuleBroken for a role of no letters.
+    Raises RuleBroken for a role of no letters, and for "TBD" and its like.
     """
     if not role.strip():
         raise RuleBroken("Name a role or a team to give the action to.")
@@ -178,6 +184,8 @@ def assign_role(snapshot: Snapshot, action_ids: Iterable[str], role: str) -> Edi
 def _person_of(snapshot: Snapshot, role: str) -> tuple[str, list[Change]]:
     """The person who has a role, name or alias, or the birth of one."""
     wanted = " ".join(role.split())
+    if wanted.casefold().strip(".") in _NOBODY:
+        raise RuleBroken(f"“{wanted}” is no owner: name the role or team that takes it.")
     for person in snapshot.people.values():
         names = (person.role, person.name, *person.aliases)
         if wanted.casefold() in {" ".join(name.split()).casefold() for name in names}:

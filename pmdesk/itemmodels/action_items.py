@@ -159,7 +159,7 @@ class ActionTableModel(QAbstractTableModel):
         self._document = document
         self.today = today
         self.sort_column, self.descending, self.shown = Column.DUE, False, "all"
-        self._held = False
+        self._held = self._busy = False
         self._cells: dict[str, ActionCells] = self._read(document.snapshot)
         # What rows showed that are about to go; views may still ask.
         self._leaving: dict[str, ActionCells] = {}
@@ -217,8 +217,10 @@ class ActionTableModel(QAbstractTableModel):
     def settle(self) -> None:
         """Filter and sort by what the rows hold now."""
         self._held = False
-        self._arrange(self._wanted())
-        self.settled.emit()
+        # A view that hears of a row's leaving may settle from there: the rows are at it already.
+        if not self._busy:
+            self._arrange(self._wanted())
+            self.settled.emit()
 
     # -- following the document
 
@@ -257,7 +259,9 @@ class ActionTableModel(QAbstractTableModel):
             return
         self._leaving = {i: cells for i, cells in before.items() if i not in following}
         self._cells = following
+        self._busy = True
         self._remove(set(self._leaving))
+        self._busy = False
         self._leaving = {}
         changed = {i for i, cells in following.items() if i in before and before[i] != cells}
         self._announce(changed)
@@ -280,6 +284,7 @@ class ActionTableModel(QAbstractTableModel):
 
     def _arrange(self, wanted: list[str]) -> None:
         """Take rows out, bring rows in, and only then move those that stand elsewhere."""
+        self._busy = True
         self._remove(set(self._rows) - set(wanted))
         held = set(self._rows)
         for row, action_id in enumerate(wanted):
@@ -288,8 +293,11 @@ class ActionTableModel(QAbstractTableModel):
                 self.beginInsertRows(QModelIndex(), place, place)
                 self._rows.insert(place, action_id)
                 self.endInsertRows()
-        if self._rows == wanted:
-            return
+        if self._rows != wanted:
+            self._reorder(wanted)
+        self._busy = False
+
+    def _reorder(self, wanted: list[str]) -> None:
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         places = {action_id: row for row, action_id in enumerate(wanted)}

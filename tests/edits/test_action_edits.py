@@ -112,6 +112,12 @@ def test_a_role_of_no_letters_is_refused(snapshot: Snapshot) -> None:
         verbs.assign_role(snapshot, [by_number(snapshot, 5).id], "  ")
 
 
+@pytest.mark.parametrize("role", ["TBD", "tbd.", "Everyone", " n/a "])
+def test_a_word_for_nobody_is_no_owner(snapshot: Snapshot, role: str) -> None:
+    with pytest.raises(RuleBroken, match="is no owner"):
+        verbs.assign_role(snapshot, [by_number(snapshot, 5).id], role)
+
+
 def test_a_link_is_made_once_and_taken_back(snapshot: Snapshot) -> None:
     one, factor = by_number(snapshot, 1), by_number(snapshot, 2)
     wanted = snapshot.factors_of(factor.id)[0].id

@@ -84,7 +84,6 @@ class ActionInspector(QWidget):
         selection.changed.connect(self.refresh)
         theme().changed.connect(self._restyle)
         self._restyle()
-        self.refresh()
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(WIDTH), 600)
@@ -263,6 +262,7 @@ class ActionInspector(QWidget):
         for label in self._labels:
             label.setFixedWidth(theme().px(_LABEL))
         self.updateGeometry()
+        self.refresh()
 
     # -- editing
 

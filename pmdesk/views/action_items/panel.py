@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -83,7 +83,6 @@ class ActionsPanel(QWidget):
         column.addWidget(self.line)
         column.addStretch(1)
         column.addWidget(self.open_factors)
-        self.setFocusProxy(self.table)
         self._connect()
         self.refresh()
 
@@ -165,6 +164,7 @@ class ActionsPanel(QWidget):
     def choose(self, name: str) -> None:
         """Show one of the filters; raises KeyError for an unknown one."""
         self.pills[name].setChecked(True)
+        self.table.editor.leave()
         self.model.show_only(name)
 
     def refresh(self) -> None:
@@ -225,13 +225,15 @@ class ActionsPanel(QWidget):
 
     def _show_body(self) -> None:
         rows = self.model.rowCount()
-        if self.empty is not None:
-            self._body.removeWidget(self.empty)
-            self.empty.deleteLater()
-            self.empty = None
+        self.setFocusProxy(self.table if rows else self.line)
+        # Let go of first: a widget that goes moves the focus, and that may lead back here.
+        old, self.empty = self.empty, None
+        if old is not None:
+            self._body.removeWidget(old)
+            old.deleteLater()
         if rows:
             self._body.setCurrentWidget(self.table)
-        else:
+        elif self.empty is None:
             self.empty = self._empty_state()
             self._body.addWidget(self.empty)
             self._body.setCurrentWidget(self.empty)
@@ -261,6 +263,13 @@ class ActionsPanel(QWidget):
         super().resizeEvent(event)
         self._fit()
         self._show_sort()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # From the filters and buttons around it, Esc leads back to the table.
+        if event.key() == Qt.Key.Key_Escape and not self.table.hasFocus():
+            self.table.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(1000, 700)

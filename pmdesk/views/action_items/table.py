@@ -259,14 +259,18 @@ class ActionTable(QTableView):
         gone = {self.rows.cells(row).action.id for row in range(first, last + 1)}
         if gone & set(self._selected_ids()):
             self._heir = first
+        # Leaving the filter is no reason to be shown elsewhere as no longer selected.
+        self._syncing = True
 
     def _on_rows_changed(self) -> None:
+        self._syncing = False
         self.height_changed.emit()
         self.editor.place()
-        # When what was selected has left the table, the row that took its place is selected.
+        # When what was selected leaves a table that is being worked in, the row that takes its
+        # place is selected; while another view has the keyboard it keeps what it works on.
         row = min(self._heir, self.rows.rowCount() - 1)
         self._heir = -1
-        if row >= 0 and not self.selectionModel().hasSelection():
+        if row >= 0 and self.hasFocus() and not self.selectionModel().hasSelection():
             column = max(0, self.currentIndex().column())
             self.setCurrentIndex(self.rows.index(row, column))
 

@@ -187,3 +187,17 @@ def test_where_nothing_may_be_written_fields_are_only_read(qapp: QApplication) -
 def test_without_a_selected_action_nothing_can_be_edited(desk: InspectorDesk) -> None:
     desk.selection.clear()
     assert not desk.inspector.isEnabled()
+
+
+def test_an_action_that_its_new_date_takes_out_of_the_filter_stays_in_the_inspector(
+    desk: InspectorDesk,
+) -> None:
+    desk.panel.choose("no_date")
+    desk.look_at(6)
+    due = desk.inspector.due
+    due.setFocus()
+    desk.type("fri", on=due)
+    desk.key(Key.Key_Return, on=due)
+    assert desk.numbers() == []
+    assert desk.inspector.kicker.text() == "AI-6"
+    assert desk.selection.ids == (desk.action(6).id,)

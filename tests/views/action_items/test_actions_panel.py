@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from pmdesk.domain.analysis import Factor
 from pmdesk.domain.factor_tree import FactorTree
@@ -119,6 +120,13 @@ def test_revealing_an_action_that_is_filtered_out_shows_all(desk: Desk) -> None:
     desk.panel.reveal("nobody")
     desk.panel.reveal("")
     assert desk.current() == before
+
+
+def test_escape_leads_from_the_filters_back_to_the_table(desk: Desk) -> None:
+    pill = desk.panel.pills["open"]
+    pill.setFocus()
+    desk.key(Key.Key_Escape, on=pill)
+    assert desk.table.hasFocus()
 
 
 # -- the line for a new action
@@ -311,3 +319,14 @@ def test_hover_tells_what_is_cut_and_how_often_a_date_moved(desk: Desk) -> None:
     ids = [desk.action(3).id]
     desk.document.push(verbs.set_due(desk.document.snapshot, ids, date(2026, 11, 20), now=now))
     assert tip(3, Column.DUE, 100).startswith("Friday 20 Nov 2026, overdue by 4 days. Moved twice:")
+
+
+def test_a_cut_cell_tells_all_of_itself_in_an_escaped_tooltip(desk: Desk) -> None:
+    text = "Say <b>what</b> changes & why, at such a length that no column holds it all"
+    snapshot = desk.document.snapshot
+    desk.document.push(verbs.edit_action(snapshot, desk.action(3).id, "x", text=text))
+    at = desk.at(3, Column.TEXT)
+    view = desk.table.viewport()
+    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
+    assert "&lt;b&gt;what&lt;/b&gt; changes &amp; why" in QToolTip.text()
+    QToolTip.hideText()
