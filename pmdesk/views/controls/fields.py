@@ -220,8 +220,10 @@ class CommitOnLeave(QObject):
     @staticmethod
     def flush(widget: QWidget | None) -> None:
         """Commit what is being typed in ``widget``, if it is one of our fields."""
-        if isinstance(widget, LineField | GrowingText):
-            widget.commit()
+        # By its verb, so that a view's own kind of field is stored as well.
+        commit = getattr(widget, "commit", None)
+        if callable(commit):
+            commit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowDeactivate and isinstance(watched, QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pmdesk.views.controls.labels import WrappedLabel
 from pmdesk.views.theme.glyphs import draw_avatar
 from pmdesk.views.theme.icons import draw
 from pmdesk.views.theme.theme import theme
@@ -105,7 +106,10 @@ class _ChoiceDelegate(QStyledItemDelegate):
 
 
 class Picker(QWidget):
-    """A popup with a filter field; ``picked`` carries the value, ``made`` a new text."""
+    """A popup with a filter field; ``picked`` carries the value, ``made`` a new text.
+
+    ``explain`` may answer what is typed with a sentence; then Enter alone takes nothing.
+    """
 
     picked = Signal(object)
     made = Signal(str)
@@ -116,11 +120,13 @@ class Picker(QWidget):
         parent: QWidget,
         placeholder: str = "Type to narrow down",
         new_words: str = "",
+        explain: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._choices = list(choices)
         self._new_words = new_words
+        self._explain = explain
         self._upwards = False
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -141,6 +147,9 @@ class Picker(QWidget):
         self.list.itemEntered.connect(self.list.setCurrentItem)
         column.addWidget(self.field)
         column.addWidget(self.list)
+        self.note = WrappedLabel("", "meta", "danger")
+        self.note.hide()
+        column.addWidget(self.note)
         self._fill("")
 
     def open_under(self, anchor: QWidget, rect: QRect | None = None) -> None:
@@ -163,6 +172,8 @@ class Picker(QWidget):
         rows = sum(self.list.sizeHintForRow(i) for i in range(self.list.count()))
         new = theme().px(32) if self._new_words and not self.field.text().strip() else 0
         around = self.field.sizeHint().height() + 2 * 8 + 6 + 2
+        if not self.note.isHidden():
+            around += self.note.heightForWidth(self.width() - 16) + 6
         return min(theme().px(300), rows + new + around)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -201,7 +212,10 @@ class Picker(QWidget):
             item = QListWidgetItem(choice.title)
             item.setData(Qt.ItemDataRole.UserRole, choice)
             self.list.addItem(item)
-        self.list.setCurrentRow(0)
+        problem = self._explain(typed) if self._explain is not None else ""
+        self.note.setText(problem)
+        self.note.setVisible(bool(problem))
+        self.list.setCurrentRow(-1 if problem else 0)
         if self.isVisible():
             bottom = self.geometry().bottom()
             self.setFixedHeight(self._wanted_height())

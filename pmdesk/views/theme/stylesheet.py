@@ -14,20 +14,22 @@ QToolTip { background: $toast; color: $ontoast; border: 0; padding: 5px 8px; }
 QLineEdit, QPlainTextEdit[field="true"], QTextEdit[field="true"], QDateEdit {
   background: $surface; color: $ink1; border: 1px solid $line3; border-radius: 6px;
   padding: 0 9px; min-height: ${h30}px; placeholder-text-color: $ink3; }
-QPlainTextEdit[bare="true"] { placeholder-text-color: $ink3; }
+QPlainTextEdit[bare="true"], QTextEdit[bare="true"] { placeholder-text-color: $ink3; }
 QPlainTextEdit[field="true"], QTextEdit[field="true"] { padding: 5px 6px; }
 QLineEdit:focus, QPlainTextEdit[field="true"]:focus { border: 2px solid $accent; padding: 0 8px; }
 QPlainTextEdit[field="true"]:focus { padding: 4px 5px; }
 QLineEdit[wrong="true"] { border: 2px solid $danger; padding: 0 8px; }
 QLineEdit:read-only, QPlainTextEdit[field="true"]:read-only { border-color: $line; color: $ink2; }
-QLineEdit[bare="true"], QPlainTextEdit[bare="true"] {
+QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] {
   background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0 3px;
   min-height: 0; }
-QLineEdit[bare="true"]:hover:!read-only, QPlainTextEdit[bare="true"]:hover:!read-only {
+QLineEdit[bare="true"]:hover:!read-only, QPlainTextEdit[bare="true"]:hover:!read-only,
+QTextEdit[bare="true"]:hover:!read-only {
   border-color: $line2; }
-QLineEdit[bare="true"]:focus, QPlainTextEdit[bare="true"]:focus {
+QLineEdit[bare="true"]:focus, QPlainTextEdit[bare="true"]:focus, QTextEdit[bare="true"]:focus {
   background: $surface; border: 1px solid $accent; }
-QLineEdit[bare="true"]:read-only, QPlainTextEdit[bare="true"]:read-only { color: $ink1;
+QLineEdit[bare="true"]:read-only, QPlainTextEdit[bare="true"]:read-only,
+QTextEdit[bare="true"]:read-only { color: $ink1;
   border-color: transparent; }
 QLineEdit[frameless="true"], QLineEdit[frameless="true"]:focus { background: transparent;
   border: 0; padding: 0; min-height: 0; }
