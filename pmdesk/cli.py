@@ -295,6 +295,8 @@ def _export(options: argparse.Namespace) -> int:
     if target.exists() and not target.is_file():
         raise Refusal(f"{target} is not a file, so it can't be replaced. Name a file.")
     with _library(options) as library:
+        if target.exists() and target.samefile(library.path):
+            raise Refusal(f"{target} is the library itself. Name another file.")
         snapshot = _found(library, options.key)
     data = rendered(snapshot, form, now=datetime.now(UTC))
     try:

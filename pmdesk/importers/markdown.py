@@ -9,7 +9,7 @@ from datetime import date
 from pmdesk.domain.terms import MarkKind
 from pmdesk.importers.blocks import blocks_of
 from pmdesk.importers.causes import factors_in, lessons_in
-from pmdesk.importers.days import Setting, day_of, days_first
+from pmdesk.importers.days import Setting, days_first
 from pmdesk.importers.decoding import decoded
 from pmdesk.importers.dialects import from_dialect
 from pmdesk.importers.draft import (
@@ -20,16 +20,11 @@ from pmdesk.importers.draft import (
 )
 from pmdesk.importers.entries import Found
 from pmdesk.importers.followups import actions_in
-from pmdesk.importers.head import (
-    day_in,
-    labelled_day,
-    severity_of,
-    split_front_matter,
-    title_of,
-)
+from pmdesk.importers.head import severity_of, split_front_matter, title_of
 from pmdesk.importers.headings import is_lesson_kind
 from pmdesk.importers.html_page import is_page, page_as_markdown
 from pmdesk.importers.html_parts import as_markdown
+from pmdesk.importers.incident_day import incident_day
 from pmdesk.importers.losses import draft_words, words_lost, words_of
 from pmdesk.importers.marks_stated import marks_in_lines
 from pmdesk.importers.outline import Line, Section, sections_of
@@ -77,10 +72,13 @@ def read_document(
     text = page_as_markdown(source) if is_page(source) else source
     reading = _opened(text, name, zone, day_first)
     found = _timeline(reading)
-    day, asked = _incident_day(reading, found, name, date)
+    begun = incident_day(
+        reading.lines, reading.sections, reading.properties, reading.title, name, found,
+        reading.setting, date,
+    )  # fmt: skip
     zone_said = _zone_said(reading, found)
     # What the document states wins over what was given: the answer is for what it leaves open.
-    setting = replace(reading.setting, day=day, zone=zone_said or zone)
+    setting = replace(reading.setting, day=begun.day, zone=zone_said or zone)
     marks = marks_in_lines(reading.lines, setting)
     setting = replace(setting, start=dict(marks).get(MarkKind.IMPACT_START))
     reading.setting = setting
@@ -89,7 +87,7 @@ def read_document(
     draft = Draft(
         name=name.rsplit("/", maxsplit=1)[-1],
         title=reading.title,
-        date=day,
+        date=begun.day,
         severity=severity_of(reading.lines, reading.properties, reading.title),
         zone=setting.zone,
         timeline=events_of(found.entries, setting),
@@ -103,7 +101,7 @@ def read_document(
         questions=questions_about(
             draft,
             found.entries,
-            asked=asked,
+            begun=begun,
             day_first=setting.day_first,
             answered=day_first is not None,
         ),
@@ -159,37 +157,6 @@ def _days_below(sections: list[Section], at: int) -> list[Section]:
         below.append(section)
     stamps = [leading_stamp(s.heading) for s in below]
     return below if all(s and s.has_day for s in stamps) else []
-
-
-def _incident_day(
-    reading: _Reading, found: Found, name: str, given: date | None
-) -> tuple[date | None, bool]:
-    if given is not None:
-        return given, False
-    base = reading.setting
-    labelled, titled = labelled_day(reading.lines, base), day_in(reading.title, base)
-    if labelled or titled:
-        return labelled or _begun_before(titled, found, base), False
-    context = day_in("\n".join(s.heading for s in reading.sections), base)
-    text_day = day_in("\n".join(line.text for line in reading.lines), base)
-    front = day_in(reading.properties.get("date", ""), base)
-    named = day_in(name, base)
-    near = context or front or text_day or named
-    for entry in found.entries:
-        if entry.stamp and entry.stamp.has_day:
-            day = day_of(entry.stamp, replace(base, day=near), None)
-            if day:
-                return day, False
-    answer = context or text_day or front or named
-    return answer, answer is None
-
-
-def _begun_before(titled: date | None, found: Found, base: Setting) -> date | None:
-    """The day in a title, or that of the first entry where it lies a few days earlier."""
-    first = next((e.stamp for e in found.entries if e.stamp and e.stamp.has_day), None)
-    day = day_of(first, replace(base, day=titled), None) if first else None
-    earlier = day and titled and 0 < (titled - day).days <= 3
-    return day if earlier else titled
 
 
 def _zone_said(reading: _Reading, found: Found) -> str | None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from pmdesk.importers.draft import Draft, ImportQuestion
 from pmdesk.importers.entries import Entry
+from pmdesk.importers.incident_day import Begun
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 
 def questions_about(
-    draft: Draft, entries: list[Entry], *, asked: bool, day_first: bool, answered: bool
+    draft: Draft, entries: list[Entry], *, begun: Begun, day_first: bool, answered: bool
 ) -> tuple[ImportQuestion, ...]:
     """The questions that the document leaves open."""
     found: list[ImportQuestion] = []
@@ -22,18 +28,26 @@ def questions_about(
                 chosen="UTC",
             )
         )  # fmt: skip
-    if asked:
+    if begun.asked:
         found.append(
             ImportQuestion(
-                about="date", choices=(), text="The document does not say on which day it began."
+                about="date",
+                choices=tuple(day.isoformat() for day in begun.choices),
+                text="The document names several days. On which one did it begin?"
+                if begun.choices
+                else "The document does not say on which day it began.",
+                chosen=begun.day.isoformat() if begun.day else "",
             )
         )
-    if not answered and any(s.pair and s.pair[0] != s.pair[1] for s in stamps):
+    pair = next((s.pair for s in stamps if s.pair and s.pair[0] != s.pair[1]), None)
+    if not answered and pair is not None:
+        one, two = pair
         found.append(
             ImportQuestion(
                 about="date order",
                 choices=("month first", "day first"),
-                text="Dates such as 03/04 can be read in two ways.",
+                text=f"“{one}/{two}” can be {two} {_MONTHS[one - 1]} (month first) "
+                f"or {one} {_MONTHS[two - 1]} (day first).",
                 chosen="day first" if day_first else "month first",
             )
         )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from pmdesk.domain.terms import Severity
 from pmdesk.importers.draft import Draft, DraftEvent, ImportQuestion, all_factors
+from pmdesk.itemmodels.library import day_text
 from pmdesk.views.prompts.import_review import EntryPreview, FileReview, Question
 
 _FREE = ("date", "zone")
@@ -41,11 +46,35 @@ def read_anew(review: FileReview, draft: Draft) -> FileReview:
     return replace(review_of(review.name, draft, review.questions), name=review.name)
 
 
+def given_by(answers: Mapping[str, str]) -> dict[str, Any]:
+    """What ``read_document`` is given for the answers so far: date, zone, day_first.
+
+    An answer that is no date is left out, so that the question stays.
+    """
+    given: dict[str, Any] = {}
+    if answers.get("date"):
+        with suppress(ValueError):
+            given["date"] = date.fromisoformat(answers["date"])
+    if answers.get("zone"):
+        given["zone"] = answers["zone"]
+    if answers.get("date order"):
+        given["day_first"] = answers["date order"] == "day first"
+    return given
+
+
 def _question(question: ImportQuestion) -> Question:
     words = question.text or _ASKED.get(question.about) or f"What is right for {question.about}?"
-    choices = tuple((choice, choice) for choice in question.choices)
+    choices = tuple((choice, _shown(question.about, choice)) for choice in question.choices)
     free = question.about if question.about in _FREE else ("" if choices else "text")
     return Question(question.about, words, choices, free)
+
+
+def _shown(about: str, choice: str) -> str:
+    """A choice as it is read: days with the name of their month."""
+    if about == "date":
+        with suppress(ValueError):
+            return day_text(date.fromisoformat(choice))
+    return choice[:1].upper() + choice[1:] if about == "date order" else choice
 
 
 def _severity(written: str | None) -> Severity | None:
