@@ -116,13 +116,16 @@ def holds(info: BackupInfo, connection: sqlite3.Connection) -> bool:
 
 def verify(path: Path, like: tuple[object, ...] | None = None) -> None:
     """Raise StorageProblem for a file that is no whole library, or not ``like`` its source."""
-    connection = reader(path)
+    try:
+        connection = reader(path)
+    except StorageProblem as error:
+        raise StorageProblem(f"The backup {path.name} can't be read.") from error
     try:
         app = connection.execute("PRAGMA application_id").fetchone()[0]
         whole = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         same = like is None or _state(connection) == like
     except sqlite3.Error as error:
-        raise StorageProblem(f"The backup can't be read. {reading(error)}") from error
+        raise StorageProblem(f"The backup {path.name} can't be read.") from error
     finally:
         connection.close()
     if app != APPLICATION_ID or whole != "ok" or not same:
