@@ -134,12 +134,11 @@ class Desk:
 
     def menu_key(self) -> list[str]:
         """Press the menu key; the words of the menu that opens."""
-        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5))
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
         QApplication.sendEvent(self.view.viewport(), event)
         menu = self.view.menus.last
         assert menu is not None
-        words = [a.text().split("\t")[0] for a in menu.actions() if a.text()]
-        return words
+        return [a.text().split("\t")[0] for a in menu.actions() if a.text()]
 
     def close(self) -> None:
         for popup in QApplication.topLevelWidgets():

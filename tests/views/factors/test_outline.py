@@ -93,7 +93,7 @@ def test_an_empty_new_line_disappears_on_escape_enter_and_leaving(desk: Desk) ->
     for leave in (
         lambda: desk.key(Key.Key_Escape),
         lambda: desk.key(Key.Key_Return),
-        lambda: desk.panel.header.pill.setFocus(),
+        desk.panel.header.pill.setFocus,
     ):
         desk.select("The rollback took")
         desk.key(Key.Key_Tab)
