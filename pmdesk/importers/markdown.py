@@ -126,6 +126,9 @@ def _timeline(reading: _Reading) -> Found:
     """The entries of the sections called a timeline, else of the likeliest other section."""
     named = [s for s in reading.sections if s.use == "timeline"]
     found = entries_in(named)
+    if found.real and not found.timed:
+        tried = entries_in(named, trailing=True)
+        found = tried if tried.timed * 2 >= len(tried.real) else found
     for section in named:
         reading.uses[section.line] = "timeline"
     if found.real:

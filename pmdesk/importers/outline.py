@@ -12,7 +12,7 @@ ATX = re.compile(r"^ {0,3}(#{1,6})(?:\s+(.*?))?\s*#*\s*$")
 _ADOC = re.compile(r"^(={1,6})\s+(\S.*?)\s*=*$")
 _SETEXT = re.compile(r"^ {0,3}(=+|-{3,})\s*$")
 FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
-ITEM = re.compile(r"^(\s*)([-*+•–—‣◦]|\d{1,3}[.)](?!\d))(?:\s+|$)(.*)$")
+ITEM = re.compile(r"^(\s*)([-*+•–—‣◦]|\d{1,3}[.)](?!\d)|[a-h]\))(?:\s+|$)(.*)$")
 LABEL = re.compile(
     r"^\s{0,3}(?:\*\*|__)\s*(?P<label>[^*_]{2,120}?)\s*(?P<c>[:：]?)\s*(?:\*\*|__)\s*(?P<c2>[:：]?)\s*(?P<rest>.*)$"
 )
@@ -230,7 +230,8 @@ def _classify(sections: list[Section]) -> None:
             section.use = "timeline"
             section.own_use = None
             section.level = max(section.level, (holder.level + 1) if holder else 3)
-        elif stamp and stamp.has_day:
+        elif (stamp and stamp.has_day) or (holder and _tells_times(section)):
+            # A part of the timeline ("Detection", "Day two"), whatever its words announce.
             section.own_use = section.own_use if not holder else None
         while stack and stack[-1].level >= section.level:
             stack.pop()
@@ -241,6 +242,14 @@ def _classify(sections: list[Section]) -> None:
         section.path = tuple(s.heading for s in stack)
         if section.heading:
             stack.append(section)
+
+
+def _tells_times(section: Section) -> bool:
+    """Whether most items of a section, or its first line, begin with a time of day."""
+    items = [m[3] for x in section.lines if (m := ITEM.match(x.text)) and not m[1]]
+    stamps = [leading_stamp(text) for text in items]
+    hits = sum(1 for stamp in stamps if stamp and stamp.clock)
+    return hits > 0 and hits * 2 >= len(items)
 
 
 def _short(heading: str) -> bool:

@@ -52,6 +52,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"[\s*_`]*(?:-{1,2}>?|–|—|→|to\b|until\b|till\b|and\b|à\b|~|〜)[\s*_`~]*", re.I)
+_ASIDE = re.compile(r"[(\[]([^()\[\]]{3,40})[)\]]\W*$")
 _SECONDS_END = re.compile(r"-(\d{2})(?![:.\d])")
 
 
@@ -297,7 +298,7 @@ def leading_stamp(text: str, *, packed: bool = False) -> Stamp | None:
 
 
 def trailing_stamp(text: str) -> tuple[int, Stamp] | None:
-    """Where a dated clock time begins inside a short text, as in "Resolved 2020-02-12 12:07"."""
+    """Where a time begins inside a text: dated ("Resolved 2020-02-12 12:07"), or last "(12:07)"."""
     for found in re.finditer(r"\d", text[:400]):
         if found.start() and (
             text[found.start() - 1].isalnum() or text[found.start() - 1] in "/-.:#"
@@ -306,6 +307,10 @@ def trailing_stamp(text: str) -> tuple[int, Stamp] | None:
         stamp = leading_stamp(text[found.start() :])
         if stamp and stamp.clock and stamp.day:
             return found.start(), stamp
+    aside = _ASIDE.search(text[-60:])
+    stamp = leading_stamp(aside[1]) if aside else None
+    if aside and stamp and stamp.clock and not aside[1][stamp.length :].strip():
+        return max(0, len(text) - 60) + aside.start(1), stamp
     return None
 
 

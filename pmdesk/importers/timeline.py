@@ -142,6 +142,7 @@ def _is_packed(block: Block) -> bool:
 
 def _take_list(found: Found, block: Block, *, trailing: bool) -> None:
     packed = _is_packed(block)
+    grouped = not _list_timed(block, trailing=trailing)
     for item in block.items:
         text = item.text
         if re.fullmatch(r"[.…\s]*", text) and not item.body:
@@ -160,12 +161,32 @@ def _take_list(found: Found, block: Block, *, trailing: bool) -> None:
             for inner in nested:
                 _take_list(found, inner, trailing=False)
             continue
+        if grouped and nested and stamp is None and len(text.split()) <= 6:
+            _take_group(found, item, nested)
+            continue
         entry = entry_of(text, item.line, trailing=trailing, packed=packed)
         if item.body:
             entry.more.append("\n".join(line.text for line in item.body))
         found.entries.append(entry)
         found.used.add(item.line)
         found.used.update(line.number for line in item.body)
+
+
+def _take_group(found: Found, item: Item, nested: list[Block]) -> None:
+    """Timed items below one without a time: it names a lane rather than an entry."""
+    before = len(found.entries)
+    for inner in nested:
+        if _list_timed(inner, trailing=False):
+            _take_list(found, inner, trailing=False)
+    lane = item.text.strip(" *_:`")
+    if len(found.entries) == before:
+        entry = entry_of(item.text, item.line)
+        entry.more.append("\n".join(line.text for line in item.body))
+        found.entries.append(entry)
+        found.used.update(line.number for line in item.body)
+    for entry in found.entries[before:]:
+        entry.lane = entry.lane or (lane if entry.stamp else "")
+    found.used.add(item.line)
 
 
 def _line_entry(text: str) -> bool:

@@ -93,3 +93,37 @@ def test_a_page_of_html_gives_its_words_and_not_its_style() -> None:
     assert draft.timeline[1].text == "Errors & alerts"
     assert [a.status for a in draft.actions] == ["open", "done"]
     assert "color" not in draft.narrative
+
+
+def test_items_without_a_time_above_timed_ones_name_their_lane() -> None:
+    draft = _read("groups-of-times.md")
+    assert [(e.lane, e.text) for e in draft.timeline] == [
+        ("Detection", "alert"),
+        ("Detection", "ack"),
+        ("Response", "rollback"),
+    ]
+
+
+def test_start_and_end_columns_make_a_span() -> None:
+    first = _read("start-and-end-columns.md").timeline[0]
+    assert (first.end - first.at).total_seconds() == 600
+
+
+def test_numbered_whys_below_each_other_are_one_chain() -> None:
+    (root,) = _read("nested-whys.md").factors
+    assert [why.text for why in root.children] == ["Why deploy? Friday."]
+
+
+def test_completed_actions_are_done() -> None:
+    assert [a.status for a in _read("completed-actions.md").actions] == ["done", "done", "open"]
+
+
+def test_several_days_in_the_text_are_asked_about() -> None:
+    text = "# A\n\nSeen 2025-03-03, told 2025-03-05.\n\n## Timeline\n- 10:00 UTC down\n"
+    draft = read_file(text.encode(), "a.md").draft
+    (question,) = draft.questions
+    assert (question.about, question.choices) == ("date", ("2025-03-03", "2025-03-05"))
+    assert question.chosen == "2025-03-03"
+    told = read_file(text.encode(), "a.md", date=date(2025, 3, 5)).draft
+    assert told.questions == ()
+    assert told.timeline[0].at == datetime(2025, 3, 5, 10, 0, tzinfo=UTC)
