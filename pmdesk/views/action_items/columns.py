@@ -9,7 +9,7 @@ MARGIN, GAP = 24, 16
 _STATUS, _KEY, _OWNER, _DUE, _TYPE, _TRACKER = 32, 52, 180, 112, 84, 108
 _NARROW_OWNER, _NARROWEST_OWNER = 156, 124
 # Below these widths a column gives way to the words.
-_WITH_TYPE, _WITH_TRACKER, _WITH_FACTORS, _WITH_KEY = 1032, 872, 560, 480
+_WITH_TYPE, _WITH_TRACKER, _WITH_FACTORS, _WITH_KEY = 1032, 872, 680, 480
 
 
 def column_widths(width: int, scale: float) -> dict[Column, int]:

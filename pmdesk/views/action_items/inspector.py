@@ -113,7 +113,7 @@ class ActionInspector(QWidget):
         self.status = StatusChoice()
         self.status.chosen.connect(self._on_status_chosen)
         self._column.addWidget(self.status)
-        self.reason = LineField("ui", "Reason")
+        self.reason = GrowingText("ui", "Reason", bare=False)
         self._bind(self.reason, "Set reason", "reason")
         self._reason_row = self._row("Reason", self.reason)
 

@@ -224,12 +224,12 @@ class NewActionRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.line.hasFocus()
-        if self.parted:
-            painter.setPen(QPen(t.colour("line"), 1))
-            painter.drawLine(QPointF(MARGIN, 0.5), QPointF(self.width() - MARGIN, 0.5))
         if focused:
             painter.fillRect(self.rect(), t.colour("accent_soft"))
             painter.fillRect(QRectF(0, 0, 3, self.height()), t.colour("accent"))
+        if self.parted:
+            painter.setPen(QPen(t.colour("line"), 1))
+            painter.drawLine(QPointF(MARGIN, 0.5), QPointF(self.width() - MARGIN, 0.5))
         token = "accent" if focused else "ink2"
         draw(painter, "plus", token, MARGIN, self.height() / 2 - t.px(8), t.px(16))
         chips = self.chips()

@@ -71,6 +71,7 @@ class ActionDelegate(QStyledItemDelegate):
     def __init__(self, model: ActionTableModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
+        self._writable = True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         del option, index
@@ -79,6 +80,7 @@ class ActionDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         table: ActionTable = option.widget  # type: ignore[assignment]
         rect = QRectF(option.rect)
+        self._writable = table.commands.writable
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         cells = self._model.cells(index.row())
         column = Column(index.column())
@@ -159,7 +161,7 @@ class ActionDelegate(QStyledItemDelegate):
             self._due(painter, box, cells)
         elif column is Column.TYPE:
             words = self._model.text(cells, column)
-            faint = "Add type" if near and not words else ""
+            faint = "Add type" if near and not words and self._writable else ""
             ink = "ink3" if cells.is_closed or faint else "ink2"
             self._words(painter, box, words or faint, "ui", ink)
         else:
@@ -170,6 +172,15 @@ class ActionDelegate(QStyledItemDelegate):
         painter.setFont(theme().font(role))
         painter.setPen(theme().colour(token))
         painter.drawText(box, _MIDDLE, cut(text, role, box.width()))
+
+    def _lack(
+        self, painter: QPainter, box: QRectF, icon_name: str, words: str, plain: str
+    ) -> None:
+        """What is missed: an invitation to mend it, or plain words where nothing can be."""
+        if self._writable:
+            draw_missing(painter, box, icon_name, words)
+        else:
+            self._words(painter, box, plain, "ui_semibold", "danger")
 
     def _text(self, painter: QPainter, box: QRectF, cells: ActionCells) -> None:
         t = theme()
@@ -206,7 +217,7 @@ class ActionDelegate(QStyledItemDelegate):
         t = theme()
         if cells.action.owner_id is None:
             if cells.lacks_owner:
-                draw_missing(painter, box, "user", "Set an owner")
+                self._lack(painter, box, "user", "Set an owner", "No owner")
             return
         draw_avatar(painter, cells.owner, box.left() + t.px(11), box.center().y(), t.px(22))
         text = box.adjusted(t.px(30), 0, 0, 0)
@@ -217,7 +228,7 @@ class ActionDelegate(QStyledItemDelegate):
         words = self._model.text(cells, Column.DUE)
         if not words:
             if cells.lacks_date:
-                draw_missing(painter, box, "calendar-plus", "Set a date")
+                self._lack(painter, box, "calendar-plus", "Set a date", "No date")
             return
         late = cells.is_overdue(self._model.today())
         role = "ui_semibold" if late else "ui"
@@ -248,6 +259,8 @@ class ActionDelegate(QStyledItemDelegate):
 
     def _offer(self, painter: QPainter, box: QRectF, icon_name: str, words: str) -> None:
         """What may be added here but is not missed."""
+        if not self._writable:
+            return
         t = theme()
         draw(painter, icon_name, "ink3", box.left(), box.center().y() - t.px(7), t.px(14))
         self._words(painter, box.adjusted(t.px(20), 0, 0, 0), words, "ui", "ink3")

@@ -48,7 +48,7 @@ def _due_tip(cells: ActionCells, today: date) -> str:
             far = "overdue by a day" if late == 1 else f"overdue by {late} days"
         parts.append(f"{long_day_text(due)}, {far}")
     elif cells.lacks_date:
-        parts.append("No date yet: click to set one")
+        parts.append("No date yet")
     history = moves_text(cells.moves, today)
     if history:
         parts.append(history)
@@ -62,7 +62,7 @@ def _status_tip(cells: ActionCells) -> str:
         words += f": {action.reason}"
     if action.verified_by:
         words += f". Seen to be effective by {action.verified_by}"
-    return f"{words}. Space or a click: {name_of(NEXT_STATUS[action.status]).lower()}"
+    return f"{words}. Next by Space or a click: {name_of(NEXT_STATUS[action.status]).lower()}"
 
 
 def tip_of(model: ActionTableModel, cells: ActionCells, column: Column, room: float) -> str:
@@ -82,7 +82,7 @@ def tip_of(model: ActionTableModel, cells: ActionCells, column: Column, room: fl
         return "" if whole else "; ".join(cells.factors)
     if column is Column.OWNER:
         if cells.lacks_owner:
-            return "No owner yet: click to choose one"
+            return "No owner yet"
         return "" if _fits(text, "ui", room - t.px(30)) else text
     if column is Column.TEXT:
         shown = "" if _fits(text, "body_medium", room) else text

@@ -129,7 +129,7 @@ def test_wont_do_waits_for_its_reason(desk: InspectorDesk) -> None:
     desk.key(Key.Key_Return, on=prompt.field)
     assert desk.action(3).status is ActionStatus.WONT_DO
     assert desk.inspector.reason.isVisible()
-    assert desk.inspector.reason.text() == "Groups go away"
+    assert desk.inspector.reason.toPlainText() == "Groups go away"
 
 
 def test_a_done_action_can_be_verified_and_an_open_one_cannot(desk: InspectorDesk) -> None:
