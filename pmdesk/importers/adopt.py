@@ -58,6 +58,7 @@ def adopted(draft: Draft, number: int, now: datetime) -> Edit:
         zone=zone,
         summary=draft.summary.strip(),
         narrative="\n\n".join(narrative),
+        tags=draft.tags,
         detection=_detection(draft.detection),
         source=draft.name,
         author_id=owners.having("Author") or owners.having("Postmortem owner"),

@@ -104,6 +104,7 @@ class Draft:
     impact: tuple[tuple[str, str], ...] = ()
     narrative: str = ""
     detection: str = ""
+    tags: tuple[str, ...] = ()
     timeline: tuple[DraftEvent, ...] = ()
     marks: tuple[tuple[MarkKind, datetime], ...] = ()
     people: tuple[DraftPerson, ...] = ()

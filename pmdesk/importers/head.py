@@ -19,6 +19,7 @@ _NO_TITLE = re.compile(
     r"(incident )?(report|post-?mortem|review)|post-?mortem( report)?)$",
     re.IGNORECASE,
 )
+_TAG_NAMES = frozenset({"tags", "labels", "categories", "systems", "services", "keywords"})
 _DAY_LABEL = re.compile(
     r"^[\s>|*_-]*(?:incident |start |event )?(?:date|day|started|start time|日付|datum|fecha|data"
     r"|発生日時?|発生日|日時|tag)"
@@ -31,6 +32,12 @@ _SEVERITY_LABEL = re.compile(
     r"(?: level)?\s*[*_]*\s*[:：|]\s*[*_]*\s*(.{1,80})",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    r"[*_]{0,3}\b(critical|high|major|medium|moderate|low|minor)\b[*_]{0,3}[ -]severity"
+    r"|深刻度[はが:：]?\s*[*_「]{0,3}(緊急|高|中|低)",
+    re.IGNORECASE,
+)
+_NOT_SO = re.compile(r"\bno(?:n|ne|t)?[ -]+critical", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:sev|severity|p|s)(?:[\s:#-]|erity|level)*([0-4])\b", re.IGNORECASE)
 _WORDS = (
     ("SEV-1", r"critical|catastroph|blocker|highest|緊急|kritisch|critique|crític|致命"),
@@ -79,6 +86,22 @@ def title_of(properties: dict[str, str], sections: list[Section], name: str) -> 
     return re.sub(r"[-_]+", " ", re.sub(r"^\d{4}-\d{2}-\d{2}[-_]?", "", stem)).strip() or stem, 0
 
 
+def tags_of(front: list[Line]) -> tuple[str, ...]:
+    """The tags that the properties of a document list, on one line or one below the other."""
+    found: list[str] = []
+    listing = False
+    for line in front:
+        head = _PROPERTY.match(line.text.replace(" = ", ": ", 1))
+        if head:
+            listing = head[1].strip().lower() in _TAG_NAMES
+            if listing and head[2]:
+                found += head[2].strip().strip("[]").split(",")
+        elif listing and (item := re.match(r"\s*-\s+(.*)$", line.text)):
+            found.append(item[1])
+    words = (" ".join(tag.strip(" \"'#").split()) for tag in found)
+    return tuple(dict.fromkeys(tag for tag in words if 0 < len(tag) <= 40))[:20]
+
+
 def labelled_day(lines: list[Line], setting: Setting) -> date | None:
     """The day of a "Date: …" line among the first lines."""
     for line in lines[:60]:
@@ -107,13 +130,16 @@ def severity_of(lines: list[Line], properties: dict[str, str], title: str) -> st
     if stated:
         return _severity_word(stated)
     found = re.search(r"\bSEV[\s-]?([0-4])\b", title, re.IGNORECASE)
-    return f"SEV-{max(1, int(found[1]))}" if found else None
+    if found:
+        return f"SEV-{max(1, int(found[1]))}"
+    said = next((m for line in lines[:120] if (m := _SPOKEN.search(line.text[:400]))), None)
+    return _severity_word(said[1] or said[2]) if said else None
 
 
 def _severity_word(stated: str) -> str | None:
     if found := _LEVEL.search(stated) or re.match(r"\W*([0-4])\b", stated):
         return f"SEV-{max(1, int(found[1]))}"
-    low = stated.lower()
+    low = _NOT_SO.sub("", stated).lower()
     hits = [(m.start(), level) for level, words in _WORDS if (m := re.search(words, low))]
     return min(hits)[1] if hits else None
 

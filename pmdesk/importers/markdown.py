@@ -20,7 +20,7 @@ from pmdesk.importers.draft import (
 )
 from pmdesk.importers.entries import Found
 from pmdesk.importers.followups import actions_in
-from pmdesk.importers.head import severity_of, split_front_matter, title_of
+from pmdesk.importers.head import severity_of, split_front_matter, tags_of, title_of
 from pmdesk.importers.headings import is_lesson_kind
 from pmdesk.importers.html_page import is_page, page_as_markdown
 from pmdesk.importers.html_parts import as_markdown
@@ -92,6 +92,7 @@ def read_document(
         zone=setting.zone,
         timeline=events_of(found.entries, setting),
         marks=marks,
+        tags=tags_of(reading.front),
         people=people_named(reading.lines),
     )
     draft = _with_parts(draft, reading)

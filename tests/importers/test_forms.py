@@ -127,3 +127,21 @@ def test_several_days_in_the_text_are_asked_about() -> None:
     told = read_file(text.encode(), "a.md", date=date(2025, 3, 5)).draft
     assert told.questions == ()
     assert told.timeline[0].at == datetime(2025, 3, 5, 10, 0, tzinfo=UTC)
+
+
+def test_properties_give_tags_and_severity() -> None:
+    draft = _read("front-matter.md")
+    assert (draft.tags, draft.severity) == (("webhooks", "queue"), "SEV-3")
+
+
+@pytest.mark.parametrize(
+    ("words", "severity"),
+    [
+        ("Severity: None critical", None),
+        ("This is considered **Low** severity.", "SEV-4"),
+        ("**Severity:** P2", "SEV-2"),
+        ("Nothing is said.", None),
+    ],
+)
+def test_severity_is_taken_as_stated_and_never_guessed(words: str, severity: str | None) -> None:
+    assert read_file(f"# A\n\n{words}\n".encode(), "a.md").draft.severity == severity
