@@ -205,6 +205,7 @@ class Outline(QTreeView):
                 if self.isExpanded(index) != wanted:
                     self.setExpanded(index, wanted)
         self.scheduleDelayedItemsLayout()
+        self.editor.follow(self.factors.row(self.editor.factor_id))
         self._show_selection()
         self._place_floating()
         self.viewport().update()

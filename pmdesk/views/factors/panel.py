@@ -13,7 +13,7 @@ from pmdesk.domain.change import Edit
 from pmdesk.itemmodels.factors import FactorModel
 from pmdesk.views.controls.buttons import KeyHints
 from pmdesk.views.controls.panels import EmptyState
-from pmdesk.views.factors.commands import FactorCommands
+from pmdesk.views.factors.commands import STAY, FactorCommands
 from pmdesk.views.factors.header import OUTLINE, TREE, ColumnHeads, Header, QuestionStrip
 from pmdesk.views.factors.outline import Outline
 from pmdesk.views.factors.tree import TreeCanvas
@@ -145,7 +145,7 @@ class FactorsPanel(QWidget):
     def commit_pending(self) -> None:
         """Take over what is being typed, for the moment before the window closes."""
         for view in (self.outline, self.tree):
-            view.editor.finish("", back=False)
+            view.editor.finish(STAY, back=False)
 
     # -- news
 

@@ -174,6 +174,7 @@ class TreeCanvas(QAbstractScrollArea):
 
     def _renew(self) -> None:
         self._layout = None
+        self.editor.follow(self.factors.row(self.editor.factor_id))
         if self.isVisible():
             self._set_scroll_range()
             self._place_editor()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from pmdesk.itemmodels.factors import FactorRow
 from pmdesk.views.factors.commands import CHILD, SIBLING, STAY, UP, FactorCommands
 from pmdesk.views.theme.theme import theme
 
@@ -31,6 +32,7 @@ class RowEditor(QLineEdit):
         super().__init__(home)
         self._commands, self._view = commands, view
         self.what, self.factor_id, self.role = "", "", "ui"
+        self._shown = ""
         if not framed:
             self.setProperty("frameless", "true")
             self.setFrame(False)
@@ -44,12 +46,15 @@ class RowEditor(QLineEdit):
 
     def open(self, what: str, factor_id: str, text: str, role: str, placeholder: str) -> None:
         """Begin to type; what was typed before is taken over first."""
+        if (self.what, self.factor_id) == (what, factor_id):
+            return
         if self.is_open:
             self.finish(STAY)
         self.what, self.factor_id, self.role = what, factor_id, role
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self._restyle()
+        self._shown = text
         self.setText(text)
         self.placed.emit()
         self.show()
@@ -66,6 +71,29 @@ class RowEditor(QLineEdit):
             self._commands.write_action(factor_id, text)
         else:
             self._commands.write(factor_id, text, then)
+
+    def commit(self) -> None:
+        """Store what is typed and let typing go on, for when the window is left or closed."""
+        text = self.text().strip()
+        if not self.is_open or not text or text == self._shown:
+            return
+        if self.what == ACTION:
+            self.finish(STAY)
+        else:
+            self._shown = text
+            self._commands.write(self.factor_id, text, STAY)
+
+    def follow(self, row: FactorRow | None) -> None:
+        """Hear what became of the factor: undo may have changed or taken what was stored."""
+        if not self.is_open:
+            return
+        if row is None:
+            self._close(self.hasFocus())
+            return
+        untouched = self.what == FACTOR and self.text().strip() == self._shown
+        if untouched and not row.is_draft and row.factor.text != self._shown:
+            self._shown = row.factor.text
+            self.setText(self._shown)
 
     def cancel(self) -> None:
         """Put back what was there; a node that was not written disappears."""

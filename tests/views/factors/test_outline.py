@@ -443,3 +443,33 @@ def test_a_long_chain_is_told_on_hover_where_it_is_cut(desk: Desk) -> None:
     assert short is not None
     assert tip_of(place, "row", desk.panel.commands.folds).startswith("A very long answer")
     assert tip_of(short, "row", desk.panel.commands.folds) == ""
+
+
+def test_leaving_the_window_stores_what_is_typed_and_typing_goes_on(desk: Desk) -> None:
+    factor = desk.select("No signal counts")
+    desk.key(Key.Key_Tab)
+    desk.view.editor.commit()
+    assert desk.steps == []
+    desk.type("Half a")
+    desk.view.editor.commit()
+    assert desk.texts(factor) == ["Half a"]
+    desk.type(" sentence")
+    desk.key(Key.Key_Return, Control)
+    assert desk.texts(factor) == ["Half a sentence"]
+
+
+def test_undo_while_typing_is_not_written_over_again(desk: Desk) -> None:
+    factor = desk.select("No signal counts")
+    desk.key(Key.Key_Return)
+    desk.type(" ever")
+    desk.view.editor.commit()
+    desk.document.undo()
+    assert desk.view.editor.text() == factor.text
+    desk.key(Key.Key_Return, Control)
+    assert desk.document.snapshot.factors[factor.id].text == factor.text
+    desk.key(Key.Key_Tab)
+    desk.type("New")
+    desk.view.editor.commit()
+    desk.document.undo()
+    assert not desk.view.editor.is_open
+    assert desk.texts(factor) == []
