@@ -78,6 +78,7 @@ class Editor(QWidget):
 
     def _build(self) -> None:
         self.header = Header(self.document, self._actions)
+        self.header.left.connect(self.focus_section)
         self.timeline = TimelinePanel(self.document, self.selection)
         self.timeline.height_requested.connect(self._on_height_requested)
         self.timeline.inspector_requested.connect(self._on_inspector_requested)
