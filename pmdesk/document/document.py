@@ -61,6 +61,11 @@ class Document(QObject):
         """Why nothing can be changed, or an empty text."""
         return self._storage.read_only
 
+    @property
+    def is_announcing(self) -> bool:
+        """Whether an edit is being told of just now: what wants to be pushed has to wait."""
+        return self._announcing
+
     def push(self, edit: Edit) -> bool:
         """Write an edit, take it over and announce it; True when something changed.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtCore import QTimer
+
 from pmdesk.document.document import Document
 from pmdesk.document.selection import Selection
 from pmdesk.domain.analysis import ActionItem
@@ -38,6 +40,10 @@ class ActionCommands:
         return self.document.snapshot.get(ActionItem, action_id)
 
     def _do(self, ids: Sequence[str], make: Callable[[Snapshot, list[str]], Edit]) -> bool:
+        if self.document.is_announcing:
+            # News can take a field away that is being typed in: its words are saved right after.
+            QTimer.singleShot(0, self.document, lambda: self._do(ids, make))
+            return False
         held = self.document.snapshot.of(ActionItem)
         kept = [i for i in ids if i in held]
         if not kept or not self.writable:

@@ -201,3 +201,18 @@ def test_an_action_that_its_new_date_takes_out_of_the_filter_stays_in_the_inspec
     assert desk.numbers() == []
     assert desk.inspector.kicker.text() == "AI-6"
     assert desk.selection.ids == (desk.action(6).id,)
+
+
+def test_words_in_a_field_that_news_take_away_are_kept(desk: InspectorDesk) -> None:
+    now, ids = desk.document.clock.now(), [desk.action(3).id]
+    desk.document.push(
+        verbs.set_status(desk.document.snapshot, ids, ActionStatus.DONE, now=now)
+    )
+    reason = desk.inspector.reason
+    reason.setFocus()
+    desk.type("Seen in staging", on=reason)
+    desk.document.undo()
+    assert reason.isHidden() or not reason.isVisible()
+    QApplication.processEvents()
+    assert desk.action(3).status is ActionStatus.OPEN
+    assert desk.action(3).reason == "Seen in staging"
