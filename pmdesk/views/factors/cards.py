@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
+from pmdesk.domain.terms import FactorKind, name_of
 from pmdesk.itemmodels.factors import FactorRow, RowAction
 from pmdesk.views.factors.rows import words
 from pmdesk.views.factors.signs import draw_sign, has_sign, shown, stop_words
@@ -59,8 +60,12 @@ def _notes(row: FactorRow) -> list[RowAction | str]:
     if row.is_open:
         return ["No action yet"]
     found: list[RowAction | str] = []
+    kind = row.factor.kind
+    told = [name_of(kind)] if kind in (FactorKind.TRIGGER, FactorKind.MITIGATING) else []
     if row.factor.category and row.depth == 0:
-        found.append(shown(row.factor.category))
+        told.append(shown(row.factor.category))
+    if told:
+        found.append(" · ".join(told))
     reason = stop_words(row)
     return [*found, reason] if reason else found
 

@@ -11,6 +11,7 @@ from pmdesk.domain.analysis import ActionItem
 from pmdesk.domain.factor_tree import FactorTree
 from pmdesk.views.factors.dragging import (
     LIFT,
+    Seen,
     Target,
     event_ids,
     paint_held,
@@ -39,6 +40,7 @@ class OutlineMouse(QObject):
         self._at = QPointF()
         self.held = ""
         self.target: Target | None = None
+        self._rows: list[Seen] = []
         self._edge_timer = QTimer(self, interval=30)
         self._edge_timer.timeout.connect(self._on_edge_timeout)
 
@@ -131,7 +133,8 @@ class OutlineMouse(QObject):
 
     def _aim(self, moved: str) -> None:
         tree = FactorTree(self._commands.document.snapshot)
-        self.target = target_at(self._at, self._view.seen(), tree, moved)
+        self._rows = self._view.seen()
+        self.target = target_at(self._at, self._rows, tree, moved)
         allowed = self.target is not None
         shape = Shape.ClosedHandCursor if allowed else Shape.ForbiddenCursor
         self._view.viewport().setCursor(shape)
@@ -176,8 +179,7 @@ class OutlineMouse(QObject):
     def paint(self, painter: QPainter) -> None:
         """Draw where what is held would land, and the card that follows the pointer."""
         if self.target is not None:
-            rows = self._view.seen()
-            paint_target(painter, self.target, rows, self._view.width())
+            paint_target(painter, self.target, self._rows, self._view.width())
         row = self._view.factors.row(self.held)
         if row is not None:
             paint_held(painter, self._at, row.factor.text, self.target is not None)

@@ -61,6 +61,8 @@ class TreeCanvas(QAbstractScrollArea):
         self.zoom = 1.0
         self._layout: TreeLayout | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # Else the style draws a corner of its own between the scroll bars.
+        self.setCornerWidget(QWidget())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Contributing factors as a tree")
         self.setAcceptDrops(True)
@@ -238,6 +240,7 @@ class TreeCanvas(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), t.colour("canvas"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.save()
         painter.translate(self.origin())
         painter.scale(self.zoom, self.zoom)

@@ -69,7 +69,7 @@ class TreeLayout:
         self.boxes[node] = box
         self.depth = max(self.depth, depth)
         if folded or not whys:
-            box.hidden = len(whys)
+            box.hidden = self._count_below(node)
             return height
         gap = s.down if node else s.root_gap
         y = top
@@ -84,6 +84,9 @@ class TreeLayout:
         wanted = (first.middle + last.middle) / 2 - height / 2
         box.y = max(top, min(top + taken - height, wanted))
         return taken
+
+    def _count_below(self, node: str) -> int:
+        return sum(1 + self._count_below(why) for why in self._children(node))
 
     def _shift_below(self, node: str, by: float) -> None:
         for why in self._children(node):

@@ -65,7 +65,7 @@ def test_no_two_cards_overlap_and_parents_stand_beside_their_whys(high: str) -> 
 def test_a_folded_card_counts_what_it_hides() -> None:
     layout = laid_out(folded="a")
     assert set(layout.boxes) == {"", "a", "b"}
-    assert layout.boxes["a"].hidden == 2
+    assert layout.boxes["a"].hidden == 3
     assert layout.boxes["b"].hidden == 0
 
 
