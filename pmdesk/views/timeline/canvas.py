@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -319,13 +320,17 @@ class TimelineCanvas(QAbstractScrollArea):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        # Another window or a menu has taken the mouse too; no release will come.
+        self.pointer.cancel()
         self.viewport().update()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.pointer.cancel()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             return self._tell(event.pos(), event.globalPos())
-        if event.type() == QEvent.Type.UngrabMouse and self.gesture is not None:
-            QTimer.singleShot(0, self.pointer.grab_lost)
         return super().viewportEvent(event)
 
     def _tell(self, at: QPoint, place: QPoint) -> bool:

@@ -97,11 +97,15 @@ class LanePainter:
                     painter.fillRect(QRectF(left, 0, right - left, height), _tint(token))
         faint = t.colour("line")
         faint.setAlphaF(0.6)
-        for tick in scene.ticks():
+        shown = scene.ticks()
+        # A midnight stands out among hours; where each line is a day none does.
+        days = all(tick.day for tick in shown)
+        for tick in shown:
             # In high contrast lines are ink: those that only help the eye would cut the cards up.
             x = round(scale.x(tick.at))
-            if first <= x <= last and (tick.day or not t.tokens.flat):
-                painter.fillRect(x, 0, 1, height, t.colour("line2") if tick.day else faint)
+            strong = tick.day and not days
+            if first <= x <= last and (strong or not t.tokens.flat):
+                painter.fillRect(x, 0, 1, height, t.colour("line2") if strong else faint)
         for mark in scene.marks:
             x = round(scale.x(mark.at.timestamp()))
             if first - 1 <= x <= last:

@@ -64,7 +64,6 @@ class TimelinePanel(QWidget):
             "Add an event", self.canvas.keys.add, self.canvas,
         )  # fmt: skip
         self.empty.setAutoFillBackground(True)
-        self.empty.setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -126,6 +125,9 @@ class TimelinePanel(QWidget):
         self.strip.setFixedHeight(t.px(STRIP_HEIGHT))
         self.minimap.setFixedHeight(t.px(76))
         self.tray.setFixedHeight(t.px(112))
+        palette = self.empty.palette()
+        palette.setColor(QPalette.ColorRole.Window, t.colour("canvas"))
+        self.empty.setPalette(palette)
 
     def _show_hints(self) -> None:
         # Where rooms are short, the lanes go before the hints; F1 lists all keys anyway.

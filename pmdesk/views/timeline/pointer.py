@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 
 from pmdesk.domain.change import Edit
 from pmdesk.domain.timeline import TimelineEvent
@@ -47,11 +47,6 @@ class Pointer(QObject):
         self.edge_timer.timeout.connect(self._on_edge_timeout)
         # What is dragged may be gone or elsewhere: an undo in the middle of a drag ends it.
         canvas.scene.document.changed.connect(self.cancel)
-
-    def grab_lost(self) -> None:
-        """Another window took the mouse: put everything back."""
-        if self.gesture is not None and not QGuiApplication.mouseButtons():
-            self.cancel()
 
     # -- press
 
@@ -106,6 +101,7 @@ class Pointer(QObject):
             self._lift(start, hit, event.modifiers())
             if self.gesture is not None:
                 self._update_gesture(at)
+                self._watch_edge(at)
 
     def _lift(self, start: QPointF, hit: Hit, mods: Qt.KeyboardModifier) -> None:
         scene, at, canvas = self._scene, self._canvas.to_lanes(start), self._canvas

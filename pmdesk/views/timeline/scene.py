@@ -41,6 +41,7 @@ MARK_TOKENS = {
     MarkKind.RESOLVED: "ink2",
 }
 _NEAR_GAP_PX = 235.0
+_SCROLL_BAR = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,9 @@ class TimelineScene(QObject):
         """The room for lanes, beside the names; the first time the whole incident is fitted."""
         if width == self.width and lanes_height == self.lanes_height and self.fitted:
             return
-        wider = width != self.width
+        # A scroll bar that comes and goes must not change the zoom: with it the rows would change,
+        # and with them the scroll bar.
+        wider = abs(width - self.width) > _SCROLL_BAR
         self.width, self.lanes_height = max(60.0, width), lanes_height
         if (not self.fitted or (self._shows_all and wider)) and width > 100:
             self.fit()

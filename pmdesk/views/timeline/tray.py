@@ -180,9 +180,13 @@ class Tray(QWidget):
             found = self._scene.index.by_id.get(self._at(QPointF(event.pos())))
             QToolTip.showText(event.globalPos(), tooltip_of(found.title if found else ""), self)
             return True
-        if event.type() == QEvent.Type.UngrabMouse and self._dragging:
-            self._let_go()
         return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._dragging:
+            self._let_go()
+        self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         count = len(self.ids())

@@ -2,98 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPixmap, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from pmdesk.document.document import Document
-from pmdesk.document.selection import Selection
-from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import MarkKind
 from pmdesk.domain.timeline import Lane, TimelineEvent
 from pmdesk.edits.timeline_lanes import mark_of
-from pmdesk.views.theme.theme import install
-from pmdesk.views.timeline.panel import TimelinePanel
-from tests.fakes import MemoryStorage, SetClock, sample
-
-Left, No = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-Alt, Shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
-Control = Qt.KeyboardModifier.ControlModifier
-
-
-class Desk:
-    """A panel on the sample with hands: press, drag, type."""
-
-    def __init__(self, snapshot: Snapshot, mode: str = "full") -> None:
-        self.document = Document(snapshot, MemoryStorage(snapshot), SetClock())
-        self.selection = Selection(self.document)
-        self.panel = TimelinePanel(self.document, self.selection)
-        self.panel.set_height_mode(mode)
-        self.panel.resize(1216, 760)
-        self.panel.show()
-        self.canvas, self.scene = self.panel.canvas, self.panel.scene
-        self.canvas.setFocus()
-        QApplication.processEvents()
-
-    def event(self, start: str) -> TimelineEvent:
-        held = self.document.snapshot.events.values()
-        return next(e for e in held if e.title.startswith(start))
-
-    def at(self, event: TimelineEvent) -> QPoint:
-        rect = self.scene.rect_of(event.id)
-        assert rect is not None
-        corner = (rect.topLeft() + self.canvas.origin()).toPoint()
-        return corner + QPoint(40, int(rect.height() / 2))
-
-    def lane_y(self, name: str) -> int:
-        band = next(b for b in self.scene.layout.bands if b.index.lane.name == name)
-        return round(self.canvas.origin().y() + band.top + band.height / 2)
-
-    def x_of(self, at: datetime) -> int:
-        return round(self.scene.head + self.scene.scale.x(at.timestamp()))
-
-    def press(self, at: QPoint, mods: Qt.KeyboardModifier = No) -> None:
-        QTest.mousePress(self.canvas.viewport(), Left, mods, at)
-
-    def move(self, at: QPoint, mods: Qt.KeyboardModifier = No) -> None:
-        from PySide6.QtCore import QEvent
-        from PySide6.QtGui import QMouseEvent
-
-        view = self.canvas.viewport()
-        place = QPointF(at)
-        moved = QMouseEvent(
-            QEvent.Type.MouseMove, place, QPointF(view.mapToGlobal(at)), Qt.MouseButton.NoButton,
-            Left, mods,
-        )  # fmt: skip
-        QApplication.sendEvent(view, moved)
-        QApplication.processEvents()
-
-    def release(self, at: QPoint, mods: Qt.KeyboardModifier = No) -> None:
-        QTest.mouseRelease(self.canvas.viewport(), Left, mods, at)
-        QApplication.processEvents()
-
-    def drag(self, start: QPoint, end: QPoint, mods: Qt.KeyboardModifier = No) -> None:
-        self.press(start, No)
-        for step in range(1, 9):
-            self.move(start + (end - start) * (step / 8), mods)
-        self.release(end, mods)
-
-    def key(self, key: Qt.Key, mods: Qt.KeyboardModifier = No) -> None:
-        QTest.keyClick(self.canvas, key, mods)
-        QApplication.processEvents()
-
-
-@pytest.fixture
-def desk(qapp: QApplication) -> Iterator[Desk]:
-    install(qapp)
-    made = Desk(sample())
-    yield made
-    made.panel.close()
+from tests.views.timeline.hands import Alt, Control, Desk, Left, No, Shift
 
 
 def test_a_drag_moves_the_event_in_one_step_that_undo_takes_back(desk: Desk) -> None:
@@ -355,57 +275,3 @@ def test_a_reader_hears_the_selected_event(desk: Desk) -> None:
     assert desk.canvas.accessibleDescription() == (
         "18:31, System, Worker reads an empty group, 2 evidence"
     )
-
-
-def test_a_read_only_library_lets_nothing_be_dragged(qapp: QApplication) -> None:
-    install(qapp)
-    snapshot = sample()
-    storage = MemoryStorage(snapshot)
-    storage.read_only = "Another window writes this library."
-    desk = Desk(snapshot)
-    desk.document._storage = storage
-    event = desk.event("Cache flushed")
-    desk.drag(desk.at(event), desk.at(event) + QPoint(90, 0))
-    desk.key(Qt.Key.Key_Delete)
-    assert desk.document.snapshot == snapshot
-    desk.panel.close()
-
-
-def crowd(count: int) -> Snapshot:
-    base = sample()
-    first = datetime(2026, 10, 14, 18, 0, tzinfo=UTC)
-    lanes = [lane.id for lane in base.lanes]
-    held = {
-        f"x{n}": TimelineEvent(
-            id=f"x{n}", pm_id=base.pm_id, lane_id=lanes[n % 4], title=f"Event {n}",
-            at=first + timedelta(seconds=n * 86400 / count), position=n,
-        )
-        for n in range(count)
-    }  # fmt: skip
-    return Snapshot(base.pm_id, {**base.tables, TimelineEvent: held, **_without(base)})
-
-
-def _without(base: Snapshot) -> dict[type, dict[str, object]]:
-    from pmdesk.domain.kinds import referrers
-
-    return {kind: {} for kind, _ in referrers(TimelineEvent) if kind is not TimelineEvent}
-
-
-def pictures(desk: Desk, frame: Callable[[], None]) -> int:
-    frame()
-    view = desk.canvas.viewport()
-    target = QPixmap(view.size())
-    view.render(target)
-    return desk.canvas.pixmaps.drawn
-
-
-def test_pictures_in_a_frame_follow_pixels_and_not_events(qapp: QApplication) -> None:
-    install(qapp)
-    counts = []
-    for count in (1_000, 30_000):
-        desk = Desk(crowd(count))
-        counts.append(pictures(desk, lambda d=desk: d.scene.pan(3)))  # type: ignore[misc]
-        desk.panel.close()
-    buckets = 4 * (1056 / 64 + 2)
-    assert counts[1] <= buckets + 40
-    assert counts[1] <= 2 * counts[0]

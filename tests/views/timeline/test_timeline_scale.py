@@ -1,0 +1,148 @@
+"""What a frame and an edit cost is counted: pixels decide, not the number of events."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from types import FrameType
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
+
+from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.edits.timeline import move_events
+from pmdesk.views.theme.theme import install
+from pmdesk.views.timeline.pixmaps import MADE_PER_FRAME
+from tests.views.timeline.hands import Alt, Desk, crowd
+
+BUCKETS = 4 * (1056 / 64 + 2)
+
+
+def drawn(desk: Desk) -> int:
+    """How many pictures a whole frame copies."""
+    view = desk.canvas.viewport()
+    view.render(QPixmap(view.size()))
+    return desk.canvas.pixmaps.drawn
+
+
+def lines_run(act: Callable[[], object]) -> int:
+    """How many lines of Python an act runs, rounds of loops and comprehensions each counted."""
+    count = 0
+
+    def local(_frame: FrameType, event: str, _arg: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return local
+
+    sys.settrace(lambda frame, event, arg: local)
+    try:
+        act()
+    finally:
+        sys.settrace(None)
+    return count
+
+
+def test_pictures_in_a_frame_follow_pixels_and_not_events(qapp: QApplication) -> None:
+    install(qapp)
+    counts = []
+    for count in (1_000, 100_000):
+        desk = Desk(crowd(count))
+        for zoom in (1.0, 8.0, 8.0):
+            desk.scene.zoom(zoom)
+            counts.append(drawn(desk))
+        desk.panel.close()
+    assert max(counts[3:]) <= BUCKETS + 40
+    assert max(counts[3:]) <= 2 * max(counts[:3])
+
+
+def test_a_pan_paints_a_strip_and_the_ruler_only(qapp: QApplication) -> None:
+    install(qapp)
+    desk = Desk(crowd(10_000))
+    desk.scene.zoom(2)
+    QApplication.processEvents()
+    whole = drawn(desk)
+    rects: list[int] = []
+    paint = desk.canvas.lane_painter.paint
+
+    def watched(painter: object, height: float, clip: Any) -> None:
+        rects.append(clip.width())
+        paint(painter, height, clip)  # type: ignore[arg-type]
+
+    desk.canvas.lane_painter.paint = watched  # type: ignore[method-assign]
+    desk.scene.pan(9)
+    QApplication.processEvents()
+    desk.panel.close()
+    assert rects == [9]
+    assert desk.canvas.pixmaps.drawn < whole / 2
+
+
+def test_what_was_shifted_looks_like_what_is_painted_anew(desk: Desk) -> None:
+    desk.scene.zoom(2)
+    for step in (7, 30, -11):
+        desk.scene.pan(step)
+        QApplication.processEvents()
+    view = desk.canvas.viewport()
+    shifted = view.screen().grabWindow(view.window().winId()).toImage() if view.screen() else None
+    fresh = desk.panel.grab().toImage()
+    if shifted is None or shifted.size() != fresh.size():
+        pytest.skip("this screen can not be read")
+    assert shifted.convertToFormat(fresh.format()) == fresh
+
+
+def test_a_frame_makes_few_pictures_and_the_next_ones_make_the_rest(desk: Desk) -> None:
+    desk.canvas.pixmaps.forget()
+    desk.scene.zoom(1.3)
+    drawn(desk)
+    assert desk.canvas.pixmaps.made <= MADE_PER_FRAME + 30
+    while desk.canvas.lane_painter.unfinished:
+        drawn(desk)
+    drawn(desk)
+    assert desk.canvas.pixmaps.made == 0
+
+
+def test_an_edit_walks_what_it_changes_and_not_all_events(qapp: QApplication) -> None:
+    install(qapp)
+    counts = []
+    for count in (8_000, 64_000):
+        desk = Desk(crowd(count))
+        made = move_events(desk.document.snapshot, ["x4000"], timedelta(seconds=40))
+        counts.append(lines_run(lambda d=desk, m=made: d.document.push(m)))  # type: ignore[misc]
+        desk.panel.close()
+    assert counts[1] < 1.5 * counts[0]
+
+
+def test_a_move_of_the_mouse_walks_no_events(qapp: QApplication) -> None:
+    install(qapp)
+    counts = []
+    for count in (1_000, 64_000):
+        desk = Desk(crowd(count))
+        desk.scene.show_times(*_around(desk, "x500"))
+        event = desk.document.snapshot.need(TimelineEvent, "x500")
+        start = desk.at(event)
+        desk.press(start)
+        desk.move(start + QPoint(9, 0), Alt)
+        assert desk.canvas.gesture is not None
+        counts.append(lines_run(lambda d=desk, s=start: d.move(s + QPoint(40, 0), Alt)))  # type: ignore[misc]
+        desk.canvas.cancel_gesture()
+        desk.panel.close()
+    assert counts[1] < 1.5 * counts[0]
+
+
+def _around(desk: Desk, event_id: str) -> tuple[float, float]:
+    at = desk.document.snapshot.need(TimelineEvent, event_id).at
+    assert at is not None
+    gap = 86400 / len(desk.document.snapshot.events)
+    return at.timestamp() - 6 * gap, at.timestamp() + 6 * gap
+
+
+def test_a_crowd_is_walked_and_opened_by_keys(qapp: QApplication) -> None:
+    install(qapp)
+    desk = Desk(crowd(30_000))
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Z, Qt.Key.Key_Down):
+        desk.key(key)
+    assert desk.selection.current == "x2"
+    desk.panel.close()
