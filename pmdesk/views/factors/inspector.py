@@ -82,6 +82,7 @@ class FactorInspector(QWidget):
         self._build_stop()
         self._build_parts()
         self._column.addStretch(1)
+        self.setFocusProxy(self.text)
         document.changed.connect(self._on_document_changed)
         selection.changed.connect(self.refresh)
         self.refresh()

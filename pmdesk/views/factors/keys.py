@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from pmdesk.views.factors.commands import FactorCommands
@@ -48,12 +48,15 @@ class FactorKeys:
         act()
         return True
 
-    def tab(self, forward: bool) -> bool:
+    def tab(self, event: QKeyEvent) -> bool:
         """Tab asks why, Shift+Tab goes up a level; False where they lead to the next place."""
         factor = self._commands.current()
-        if factor is None:
+        tabs = (Key.Key_Tab, Key.Key_Backtab)
+        if event.type() != QEvent.Type.KeyPress or event.key() not in tabs:
             return False
-        if forward:
+        if factor is None or event.modifiers() & ~Mod.ShiftModifier:
+            return False
+        if event.key() == Key.Key_Tab:
             self._commands.ask_why()
             return self._commands.writable
         if factor.parent_id is None:

@@ -243,10 +243,8 @@ class Outline(QTreeView):
     # -- keys
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            forward = event.key() == Qt.Key.Key_Tab
-            if (forward or event.key() == Qt.Key.Key_Backtab) and self.keys.tab(forward):
-                return True
+        if isinstance(event, QKeyEvent) and self.keys.tab(event):
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

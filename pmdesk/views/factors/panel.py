@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pmdesk.document.document import Document
@@ -14,6 +14,7 @@ from pmdesk.itemmodels.factors import FactorModel
 from pmdesk.views.controls.buttons import KeyHints
 from pmdesk.views.controls.panels import EmptyState
 from pmdesk.views.factors.commands import STAY, FactorCommands
+from pmdesk.views.factors.dragging import event_ids
 from pmdesk.views.factors.header import OUTLINE, TREE, ColumnHeads, Header, QuestionStrip
 from pmdesk.views.factors.outline import Outline
 from pmdesk.views.factors.tree import TreeCanvas
@@ -46,6 +47,7 @@ class FactorsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName("Contributing factors")
+        self.setAcceptDrops(True)
         self.document = document
         self.model = FactorModel(document, self)
         self.commands = FactorCommands(document, selection, self.model, self)
@@ -179,6 +181,16 @@ class FactorsPanel(QWidget):
         if watched is self.stack and event.type() == QEvent.Type.Resize:
             self._show_empty()
         return super().eventFilter(watched, event)
+
+    # -- events dropped beside the views, for example while there is no factor yet
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event_ids(event.mimeData()) and not self.document.read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.commands.take_events(event_ids(event.mimeData()), "", None, None):
+            event.acceptProposedAction()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme().colour("canvas"))

@@ -123,7 +123,8 @@ class RowEditor(QLineEdit):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = _Key(event.key())
-            if key in _THEN:
+            held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            if key in _THEN and not held:
                 self.finish(_THEN[key] if self.what == FACTOR else STAY)
                 return True
         return super().event(event)

@@ -121,11 +121,11 @@ class Desk:
             self.move(start + (end - start) * (step / 5))
         self.release(end)
 
-    def drop_events(self, ids: list[str], at: QPoint) -> None:
+    def drop_events(self, ids: list[str], at: QPoint, onto: QWidget | None = None) -> None:
         data = QMimeData()
         data.setData(EVENTS_MIME, QByteArray("\n".join(ids).encode()))
         copy = Qt.DropAction.CopyAction
-        view = self.view.viewport()
+        view = onto or self.view.viewport()
         enter = QDragEnterEvent(at, copy, data, Left, No)
         QApplication.sendEvent(view, enter)
         assert enter.isAccepted()

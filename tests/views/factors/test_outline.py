@@ -473,3 +473,11 @@ def test_undo_while_typing_is_not_written_over_again(desk: Desk) -> None:
     desk.document.undo()
     assert not desk.view.editor.is_open
     assert desk.texts(factor) == []
+
+
+def test_an_event_dropped_into_the_empty_section_grows_the_first_factor(empty: Desk) -> None:
+    event = next(iter(empty.document.snapshot.events.values()))
+    empty.drop_events([event.id], QPoint(600, 400), empty.panel)
+    assert empty.texts() == [event.title]
+    assert not empty.panel.empty.isVisible()
+    assert empty.steps == ["Add factor from event"]
