@@ -121,6 +121,8 @@ def test_moving_one_down_is_one_move(qapp: object) -> None:
     assert moves.count() == 1
     document.undo()
     assert moves.count() == 2
+    document.push(shift_factor(document.snapshot, first.id, 1))
+    assert moves.count() == 3
 
 
 def test_an_edit_elsewhere_moves_nothing(qapp: object) -> None:

@@ -319,9 +319,12 @@ def test_a_factor_is_not_let_go_on_its_own_whys(desk: Desk) -> None:
     start, end = desk.row("A renamed group"), desk.row("The start position")
     desk.press(start)
     desk.move(start + QPoint(8, 0))
-    desk.move(end)
-    assert desk.panel.outline.mouse.is_dragging
-    assert desk.panel.outline.mouse.target is None
+    between = desk.panel.outline.row_of(desk.find("New groups").id)
+    assert between is not None
+    for place in (end, QPoint(200, round(between.rect.bottom()) - 2)):
+        desk.move(place)
+        assert desk.panel.outline.mouse.is_dragging
+        assert desk.panel.outline.mouse.target is None
     desk.release(end)
     assert desk.document.snapshot == before
 
