@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -138,6 +137,8 @@ def _cannot_open(app: QApplication, sentence: str) -> int:
 
 def _shoot(folder: Path) -> int:
     """Pictures of every main screen, from a library of its own that is thrown away."""
+    import tempfile
+
     from pmdesk.views.screens import shoot_all
 
     with tempfile.TemporaryDirectory() as home:

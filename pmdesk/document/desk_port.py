@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pmdesk.document.library_port import Library
-from pmdesk.document.shelf import NumberedStorage
+from pmdesk.document.ports import NumberedStorage
 from pmdesk.domain.library import Entry
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pmdesk.domain.change import Edit
-from pmdesk.domain.snapshot import Snapshot
+if TYPE_CHECKING:
+    from pmdesk.domain.change import Edit
+    from pmdesk.domain.snapshot import Snapshot
 
 
 class Storage(Protocol):
@@ -26,6 +27,14 @@ class Storage(Protocol):
 
         When it returns, the edit is on disk. Raises StorageProblem with nothing written.
         """
+        ...
+
+
+class NumberedStorage(Storage, Protocol):
+    """A library that also gives the numbers of new postmortems."""
+
+    def next_number(self) -> int:
+        """The number of the next postmortem; one that was given is never given again."""
         ...
 
 

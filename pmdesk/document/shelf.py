@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from pmdesk.document.ports import Clock, Storage, SystemClock
+from pmdesk.document.ports import Clock, NumberedStorage, SystemClock
 from pmdesk.domain.change import Edit
 from pmdesk.domain.problems import StorageProblem
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.edits.postmortems import begin_postmortem, remove_postmortem
-
-
-class NumberedStorage(Storage, Protocol):
-    """A library that also gives the numbers of new postmortems."""
-
-    def next_number(self) -> int:
-        """The number of the next postmortem; one that was given is never given again."""
-        ...
 
 
 class Shelf(QObject):

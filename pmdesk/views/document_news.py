@@ -63,13 +63,6 @@ class DocumentNews:
             action.setText(f"{name.capitalize()} {text[:1].lower()}{text[1:]}".strip())
             action.setEnabled(writable and can)
 
-    def show_saved(self) -> None:
-        """Say at the foot of the sidebar that all is on disk, or that nothing can be changed."""
-        reason = self._window.desk.read_only
-        self._window.sidebar.show_saved(
-            "Looking only" if reason else "Saved on this laptop", bool(reason)
-        )
-
     def _on_changed(self, edit: Edit) -> None:
         if self.document is None:
             return
@@ -80,7 +73,7 @@ class DocumentNews:
         self._window.count_soon()
 
     def _on_saved(self, _at: object) -> None:
-        self.show_saved()
+        self._window.show_saved()
         if self.document is not None and self.document.unsaved is None:
             self._window.notice.tell(self._window.desk.read_only)
 

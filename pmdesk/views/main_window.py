@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,28 +13,20 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from pmdesk.document.desk_port import Desk
 from pmdesk.document.ports import Clock
-from pmdesk.document.shelf import Shelf
-from pmdesk.domain.metrics import spread
 from pmdesk.domain.problems import StorageProblem
 from pmdesk.views.actions import Actions
 from pmdesk.views.background import Background
-from pmdesk.views.controls.fields import CommitOnLeave
 from pmdesk.views.controls.panels import Hairline
-from pmdesk.views.controls.toast import Toast
-from pmdesk.views.document_news import DocumentNews
 from pmdesk.views.library.library_view import LibraryView
 from pmdesk.views.notice import NoticeBar
 from pmdesk.views.preferences import Preferences, apply_preference
 from pmdesk.views.sidebar.sidebar import Sidebar
 from pmdesk.views.single_keys import SingleKeys
 from pmdesk.views.theme.theme import theme
+from pmdesk.views.window_parts import WindowParts
 
 if TYPE_CHECKING:
     from pmdesk.views.editor import Editor
-    from pmdesk.views.exporting import Exporting
-    from pmdesk.views.followthrough.followthrough_view import FollowThroughView
-    from pmdesk.views.importing import Importing
-    from pmdesk.views.palette.palette import CommandPalette
     from pmdesk.views.prompts.prompts import Prompts
 
 SMALLEST = (960, 600)
@@ -43,7 +34,7 @@ SMALLEST = (960, 600)
 RAIL_BELOW = 1180
 
 
-class MainWindow(QWidget):
+class MainWindow(WindowParts):
     """Holds one library and at most one open postmortem.
 
     ``painted`` is told once, after the first picture is on the screen.
@@ -62,14 +53,12 @@ class MainWindow(QWidget):
         super().__init__()
         self.desk, self.background, self.preferences = desk, background, preferences
         self.clock = clock
-        self.shelf = Shelf(desk, clock, self)
         self.actions_ = Actions(self)
         self.editor: Editor | None = None
         if prompts is not None:
             self.prompts = prompts
         self._painted = False
         self.place = ""
-        self.news = DocumentNews(self)
         self._counting = QTimer(self, singleShot=True, interval=0)
         self.setWindowTitle("pmdesk")
         self.setMinimumSize(*SMALLEST)
@@ -97,7 +86,6 @@ class MainWindow(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.places, 1)
         row.addLayout(column, 1)
-        self.toast = Toast(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.single_keys = SingleKeys(app)
@@ -115,8 +103,6 @@ class MainWindow(QWidget):
         library.export_requested.connect(self.export)
         library.delete_requested.connect(self.delete_postmortem)
         library.sample_requested.connect(self.open_sample)
-        self.shelf.changed.connect(lambda _pm_id: self.refresh_library())
-        self.shelf.refused.connect(self.toast.tell)
         self.preferences.changed.connect(lambda name: apply_preference(self, name))
         theme().changed.connect(self.update)
         self._counting.timeout.connect(self._count)
@@ -131,49 +117,7 @@ class MainWindow(QWidget):
         self.fit_sidebar()
         if self.desk.read_only:
             self.notice.tell(self.desk.read_only)
-        self.news.show_saved()
-
-    # -- what is made when it is first needed, so that the window comes up at once
-
-    @cached_property
-    def prompts(self) -> Prompts:
-        """The one door to what is asked."""
-        from pmdesk.views.prompts.prompts import Prompts
-
-        return Prompts(self)
-
-    @cached_property
-    def importing(self) -> Importing:
-        """The way in."""
-        from pmdesk.views.importing import Importing
-
-        return Importing(self)
-
-    @cached_property
-    def exporting(self) -> Exporting:
-        """The way out."""
-        from pmdesk.views.exporting import Exporting
-
-        return Exporting(self)
-
-    @cached_property
-    def command_palette(self) -> CommandPalette:
-        """Everything to do and to go to."""
-        from pmdesk.views.palette_items import make_palette
-
-        return make_palette(self)
-
-    @cached_property
-    def followthrough(self) -> FollowThroughView:
-        """The place of all open actions."""
-        from pmdesk.domain.date_text import read_day
-        from pmdesk.views.followthrough.followthrough_view import FollowThroughView
-
-        view = FollowThroughView(self.desk, self.today, read_day)
-        view.open_action_requested.connect(self.open_action)
-        view.edit_requested.connect(self.edit_action)
-        self.places.addWidget(view)
-        return view
+        self.show_saved()
 
     # -- places
 
@@ -215,6 +159,8 @@ class MainWindow(QWidget):
             self.followthrough.refresh()
 
     def _count(self) -> None:
+        from pmdesk.domain.metrics import spread
+
         today = self.today()
         overdue = spread(self.desk.figures(today).open_dues, today).overdue
         self.sidebar.show_library(self.desk.size(), overdue)
@@ -250,6 +196,8 @@ class MainWindow(QWidget):
             editor.deleteLater()
             self.sidebar.show_document(None)
             self.news.follow(None)
+            for name in ("undo", "redo"):
+                self.actions_[name].setText(name.capitalize())
             self._enable()
 
     def new_postmortem(self) -> None:
@@ -328,6 +276,11 @@ class MainWindow(QWidget):
         else:
             self.toast.tell("Only web and mail addresses can be opened from here.")
 
+    def show_saved(self) -> None:
+        """Say at the foot of the sidebar that all is on disk, or that nothing can be changed."""
+        reason = self.desk.read_only
+        self.sidebar.show_saved("Looking only" if reason else "Saved on this laptop", bool(reason))
+
     def count_soon(self) -> None:
         """Count postmortems and overdue actions again, when there is time."""
         self._counting.start()
@@ -337,13 +290,17 @@ class MainWindow(QWidget):
         self.actions_.enable(has, has and not self.desk.read_only)
         for name in ("new", "import"):
             self.actions_[name].setEnabled(not self.desk.read_only)
-        self.news.name_steps()
+        if has:
+            self.news.name_steps()
 
     # -- the window itself
 
     def commit(self) -> None:
         """Store what is being typed."""
-        CommitOnLeave.flush(QApplication.focusWidget())
+        focus = QApplication.focusWidget()
+        store = getattr(focus, "commit", None)
+        if store is not None:
+            store()
 
     def fit_sidebar(self) -> None:
         """Fold the sidebar where the window is narrow or the user wants it so."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pmdesk.views.theme.theme import theme
 
 # The share of the window that the timeline takes by itself, and that it may be dragged to.
-USUAL_SHARE, LARGEST_SHARE = 0.45, 0.75
+USUAL_SHARE, LARGEST_SHARE = 0.52, 0.75
 LEAST = 150
 
 

@@ -1,0 +1,91 @@
+"""The parts of the window that are made when they are first needed, so that it comes up at once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from pmdesk.document import shelf as shelves
+    from pmdesk.views import document_news, exporting, importing
+    from pmdesk.views.controls import toast as toasts
+    from pmdesk.views.followthrough import followthrough_view
+    from pmdesk.views.main_window import MainWindow
+    from pmdesk.views.palette import palette
+    from pmdesk.views.prompts import prompts as asking
+
+
+class WindowParts(QWidget):
+    """What the main window needs now and then; nothing of it is loaded before it is seen."""
+
+    @property
+    def _whole(self) -> MainWindow:
+        return cast("MainWindow", self)
+
+    @cached_property
+    def toast(self) -> toasts.Toast:
+        """What has just happened, in one line."""
+        from pmdesk.views.controls.toast import Toast
+
+        return Toast(self)
+
+    @cached_property
+    def shelf(self) -> shelves.Shelf:
+        """Where postmortems come and go."""
+        from pmdesk.document.shelf import Shelf
+
+        window = self._whole
+        made = Shelf(window.desk, window.clock, self)
+        made.changed.connect(lambda _pm_id: window.refresh_library())
+        made.refused.connect(self.toast.tell)
+        return made
+
+    @cached_property
+    def news(self) -> document_news.DocumentNews:
+        """What is said of the open postmortem."""
+        from pmdesk.views.document_news import DocumentNews
+
+        return DocumentNews(self._whole)
+
+    @cached_property
+    def prompts(self) -> asking.Prompts:
+        """The one door to what is asked."""
+        from pmdesk.views.prompts.prompts import Prompts
+
+        return Prompts(self)
+
+    @cached_property
+    def importing(self) -> importing.Importing:
+        """The way in."""
+        from pmdesk.views.importing import Importing
+
+        return Importing(self._whole)
+
+    @cached_property
+    def exporting(self) -> exporting.Exporting:
+        """The way out."""
+        from pmdesk.views.exporting import Exporting
+
+        return Exporting(self._whole)
+
+    @cached_property
+    def command_palette(self) -> palette.CommandPalette:
+        """Everything to do and to go to."""
+        from pmdesk.views.palette_items import make_palette
+
+        return make_palette(self._whole)
+
+    @cached_property
+    def followthrough(self) -> followthrough_view.FollowThroughView:
+        """The place of all open actions."""
+        from pmdesk.domain.date_text import read_day
+        from pmdesk.views.followthrough.followthrough_view import FollowThroughView
+
+        window = self._whole
+        view = FollowThroughView(window.desk, window.today, read_day)
+        view.open_action_requested.connect(window.open_action)
+        view.edit_requested.connect(window.edit_action)
+        window.places.addWidget(view)
+        return view
