@@ -31,11 +31,12 @@ class Minimap(QWidget):
         self._strip = strip
         self._drag: tuple[str, float, TimeScale, float] | None = None
         self._ground: tuple[object, QPixmap] | None = None
+        self._shown_map: TimeScale | None = None
         self.setAccessibleName("Whole incident")
         self.setToolTip("Drag to pan, drag an edge to zoom, double-click to show everything")
         self.setMouseTracking(True)
         scene.changed.connect(self.update)
-        scene.panned.connect(self.update)
+        scene.panned.connect(self._on_panned)
         scene.document.changed.connect(self._on_document_changed)
 
     def sizeHint(self) -> QSize:
@@ -44,6 +45,12 @@ class Minimap(QWidget):
     def _on_document_changed(self, _edit: object) -> None:
         self._ground = None
         self.update()
+
+    def _on_panned(self) -> None:
+        if self._map() == self._shown_map:
+            self.update(self._track().toAlignedRect().adjusted(-6, -4, 6, 4))
+        else:
+            self.update()
 
     def _track(self) -> QRectF:
         if self._strip:
@@ -64,14 +71,16 @@ class Minimap(QWidget):
         low, high = first - before * step, last + after * step
         return TimeScale.fitted(low, high, self._track().width())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         t, track, scale = theme(), self._track(), self._map()
+        self._shown_map = scale
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), t.colour("canvas" if self._strip else "window"))
         if not self._strip:
             painter.fillRect(0, 0, self.width(), 1, t.colour("line"))
-            self._paint_words(painter, scale)
+            if event.rect().left() < track.left() - 10:
+                self._paint_words(painter, scale)
         key = (scale, track.size().toTuple(), t.tokens.name, self.devicePixelRatioF())
         if self._ground is None or self._ground[0] != key:
             self._ground = (key, self._paint_ground(track, scale))

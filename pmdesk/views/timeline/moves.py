@@ -180,7 +180,7 @@ class MoveGesture(_TimeDrag):
 
     def picture(self) -> QPixmap:
         """The grabbed card, to be carried out of the timeline."""
-        event, band, rect, flipped = self._ghosts[0]
+        event, band, rect, flipped = self._rects[0]
         size = QRectF(0, 0, min(rect.width(), 320.0), rect.height())
         return card(self._pixmaps, self._cards.look_of(event, band, size, True, flipped), 1.0)
 

@@ -12,7 +12,7 @@ from pmdesk.views.theme.theme import theme
 
 _KEPT = 3000
 # Making a picture costs forty times as much as copying it; the rest comes with the next frame.
-MADE_PER_FRAME = 60
+MADE_PER_FRAME = 40
 
 ROLE_FONTS = {
     "title": "ui_medium",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from pmdesk.domain.terms import name_of
 from pmdesk.domain.time_text import clock_text
@@ -85,9 +87,16 @@ def _nearest(
 def words_of_time(scene: TimelineScene, seconds: float) -> str:
     """A time for the badge and the tip: with seconds where there are any, and with the day where
     more than one is in view."""
-    at = moment(round(seconds))
-    clock = clock_text(at, scene.zone)
-    if scene.width * scene.scale.per_px < _ONE_DAY:
+    days = scene.width * scene.scale.per_px >= _ONE_DAY
+    return _words_of(round(seconds), scene.zone, days)
+
+
+@lru_cache(maxsize=500)
+def _words_of(seconds: int, zone: ZoneInfo, days: bool) -> str:
+    # Each move of the mouse asks for the same time four times.
+    at = moment(seconds)
+    clock = clock_text(at, zone)
+    if not days:
         return clock
-    local = at.astimezone(scene.zone)
+    local = at.astimezone(zone)
     return f"{local.day} {local:%b} {clock}"
