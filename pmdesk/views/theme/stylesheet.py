@@ -31,6 +31,7 @@ QLineEdit[bare="true"]:focus, QPlainTextEdit[bare="true"]:focus, QTextEdit[bare=
 QLineEdit[bare="true"]:read-only, QPlainTextEdit[bare="true"]:read-only,
 QTextEdit[bare="true"]:read-only { color: $ink1;
   border-color: transparent; }
+QLineEdit[quiet="true"] { color: $ink2; }
 QLineEdit[frameless="true"], QLineEdit[frameless="true"]:focus { background: transparent;
   border: 0; padding: 0; min-height: 0; }
 QPushButton { background: $surface; color: $ink1; border: 1px solid $line2; border-radius: 6px;
