@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pmdesk.importers.draft import Draft, DraftEvent, DraftFactor, ImportQuestion, SectionUse
 from pmdesk.views.actions import COMMANDS
-from pmdesk.views.prompts.draft_review import read_anew, review_of
+from pmdesk.views.importing import Importing, read_source
+from pmdesk.views.prompts.draft_review import given_by, read_anew, review_of
 from pmdesk.views.prompts.import_review import EntryPreview, FileReview, Question, time_shown
 from pmdesk.views.prompts.prompts import Prompts
 
@@ -260,3 +261,51 @@ def test_an_answered_question_stays_in_sight_when_the_file_is_read_again():
     again = read_anew(asked, Draft(zone="UTC"))
     assert [question.about for question in again.questions] == ["zone"]
     assert again.zone == "UTC"
+
+
+def _undated() -> bytes:
+    return b"# Down\n\n## Timeline\n- 03/04/2025 10:00 down\n- 03/04/2025 10:30 up\n"
+
+
+def test_answers_reach_the_reader_and_the_times_follow(window, prompts, qtbot):
+    reviews = [read_source("notes.txt", _undated())]
+    assert [q.about for q in reviews[0].questions] == ["zone", "date order"]
+    taken = []
+    prompts.review_import(reviews, taken.extend, Importing._read_again)
+    sheet = prompts.sheet
+    for about, value in (("zone", "Europe/Berlin"), ("date order", "day first")):
+        card = next(c for c in sheet.questions if c.question.about == about)
+        qtbot.mouseClick(card.choices[value], Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda v=value: _checked(sheet, v))
+    sheet.act()
+    ((source, answers),) = taken
+    assert answers == {"zone": "Europe/Berlin", "date order": "day first"}
+    assert source.found.timeline[0].at.isoformat() == "2025-04-03T10:00:00+02:00"
+    assert source.found.questions == ()
+
+
+def _checked(sheet, value):
+    pills = [c.choices.get(value) for c in sheet.questions]
+    return any(pill is not None and pill.isChecked() for pill in pills)
+
+
+def test_an_answer_keeps_the_height_of_the_sheet_and_the_keys_on_the_choice(window, prompts, qtbot):
+    prompts.review_import([read_source("notes.txt", _undated())], list, Importing._read_again)
+    sheet = prompts.sheet
+    before = sheet.card.height()
+    pill = sheet.questions[0].choices["UTC"]
+    pill.setFocus()
+    qtbot.keyClick(pill, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: sheet.questions[0].choices["UTC"] is not pill)
+    assert sheet.card.height() == before
+    assert sheet.questions[0].choices["UTC"].hasFocus()
+
+
+def test_an_answer_that_is_no_date_leaves_the_question_open():
+    assert given_by({"date": "soon", "zone": "UTC"}) == {"zone": "UTC"}
+
+
+def test_entries_are_shown_without_marks():
+    entry = b"- 2025-03-03 10:00 UTC **[down](https://x.test)**\n"
+    read = read_source("a.md", b"# A\n\n## Timeline\n" + entry)
+    assert [entry.text for entry in read.entries] == ["down"]

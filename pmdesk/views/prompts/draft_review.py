@@ -10,6 +10,7 @@ from typing import Any
 
 from pmdesk.domain.terms import Severity
 from pmdesk.importers.draft import Draft, DraftEvent, ImportQuestion, all_factors
+from pmdesk.importers.plain_words import titled
 from pmdesk.itemmodels.library import day_text
 from pmdesk.views.prompts.import_review import EntryPreview, FileReview, Question
 
@@ -95,7 +96,8 @@ def _counts(draft: Draft) -> tuple[tuple[str, int], ...]:
 
 
 def _entry(event: DraftEvent) -> EntryPreview:
-    return EntryPreview(event.written, event.text, event.at, event.end, event.precision)
+    title, _ = titled(event.text)
+    return EntryPreview(event.written, title, event.at, event.end, event.precision)
 
 
 def _used(used_as: str) -> str:

@@ -102,7 +102,8 @@ class QuestionCard(Surface):
     answered = Signal(str, str)
 
     def __init__(self, question: Question, answer: str = "", parent: QWidget | None = None) -> None:
-        super().__init__("warn_soft", "warn", 8, parent, dashed=not answer)
+        fill, line = ("sunken", "line") if answer else ("warn_soft", "warn")
+        super().__init__(fill, line, 8, parent, dashed=not answer)
         self.question = question
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
@@ -110,24 +111,30 @@ class QuestionCard(Surface):
         column.addWidget(WrappedLabel(question.words, "ui_medium"))
         group = QButtonGroup(self)
         self.choices: dict[str, Pill] = {}
-        line: QHBoxLayout | None = None
+        row: QHBoxLayout | None = None
         for i, (value, words) in enumerate(question.choices):
             if i % 3 == 0:
-                line = QHBoxLayout()
-                line.setSpacing(8)
-                column.addLayout(line)
+                row = QHBoxLayout()
+                row.setSpacing(8)
+                column.addLayout(row)
             pill = Pill(words)
             pill.setChecked(value == answer)
             pill.clicked.connect(lambda _on=False, v=value: self._answer(v))
             group.addButton(pill)
             self.choices[value] = pill
-            if line is not None:
-                line.addWidget(pill)
+            if row is not None:
+                row.addWidget(pill)
                 if i % 3 == 2 or i == len(question.choices) - 1:
-                    line.addStretch(1)
+                    row.addStretch(1)
         self.field: LineField | None = None
         if question.free:
             column.addWidget(self._make_field("" if answer in self.choices else answer))
+
+    def focus_answer(self, answer: str) -> None:
+        """Put the keys on the choice that was taken, or on the field."""
+        target = self.choices.get(answer) or self.field or next(iter(self.choices.values()), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_field(self, answer: str) -> LineField:
         free = self.question.free

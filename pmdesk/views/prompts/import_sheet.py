@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pmdesk.itemmodels.library import day_text
 from pmdesk.views.controls.buttons import Pill
-from pmdesk.views.controls.labels import PlainLabel, WrappedLabel
+from pmdesk.views.controls.labels import PlainLabel, WrappedLabel, tooltip_of
 from pmdesk.views.controls.panels import Surface, Tag
 from pmdesk.views.prompts.import_parts import PlainTable, QuestionCard, entries_table
 from pmdesk.views.prompts.import_review import FileReview
@@ -70,11 +70,18 @@ class ImportSheet(Sheet):
                 self.reviews[self._at], self.answers[self._at]
             )
             # The card that was pressed goes with the old page, so wait until its click is over.
-            QTimer.singleShot(0, self, self._show_current)
+            QTimer.singleShot(0, self, lambda: self._show_answered(about))
         self._judge()
 
-    def _show_current(self) -> None:
+    def _show_answered(self, about: str) -> None:
+        """Show the file under its answers, with sight and keys where they were."""
+        bar = self.area.verticalScrollBar()
+        seen = bar.value()
         self._show_file(self._at)
+        bar.setValue(seen)
+        card = next((card for card in self.questions if card.question.about == about), None)
+        if card is not None:
+            card.focus_answer(self.answers[self._at].get(about, ""))
 
     def _first_open(self) -> int:
         for i, review in enumerate(self.reviews):
@@ -111,8 +118,8 @@ class ImportSheet(Sheet):
                 line.setSpacing(8)
                 self.body.addLayout(line)
             name = review.name if len(review.name) <= 24 else f"{review.name[:22]}…"
-            tab = Pill(name, alarming=True)
-            tab.setToolTip(review.name)
+            tab = Pill(f"{name}: can't be read" if review.problem else name, alarming=True)
+            tab.setToolTip(tooltip_of(review.name))
             tab.clicked.connect(lambda _on=False, n=i: self._show_file(n))
             self._tabs.append(tab)
             if line is not None:
@@ -138,6 +145,8 @@ class ImportSheet(Sheet):
         self.body.replaceWidget(old, self._page)
         old.hide()
         old.deleteLater()
+        # A widget that is not shown yet has no size for the layout, and the card would shrink.
+        self._page.show()
         self._judge()
         if self.isVisible():
             self.place()
