@@ -137,10 +137,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     taking = command("import", _import, "read documents and store each as a postmortem")
-    taking.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    taking.add_argument("--dry-run", action="store_true", help="only say what was understood")
-    taking.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the day it happened")
-    taking.add_argument("--zone", type=_zone, metavar="NAME", help="the zone of times without one")
+    _import_options(taking)
     out = command("export", _export, "write a postmortem to a file")
     out.add_argument("key", metavar="KEY", help="for example PM-12")
     out.add_argument("--format", choices=("pdf", "md", "json"), help="or by the name of the file")
@@ -156,6 +153,19 @@ def _parser() -> argparse.ArgumentParser:
     # They stand here for the list of commands; they are carried out before parsing.
     commands.add_parser("doctor", help="say what the window lacks on this machine")
     return parser
+
+
+def _import_options(taking: argparse.ArgumentParser) -> None:
+    taking.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    taking.add_argument("--dry-run", action="store_true", help="only say what was understood")
+    taking.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the day it happened")
+    order = taking.add_mutually_exclusive_group()
+    for name, value in (("--day-first", True), ("--month-first", False)):
+        example = "3 April" if value else "4 March"
+        order.add_argument(
+            name, dest="day_first", action="store_const", const=value, help=f"03/04 is {example}"
+        )
+    taking.add_argument("--zone", type=_zone, metavar="NAME", help="the zone of times without one")
 
 
 def _day(text: str) -> date:
@@ -234,7 +244,12 @@ def _read_all(options: argparse.Namespace) -> tuple[list[Intake], list[dict[str,
     for path in options.files:
         try:
             data = path.read_bytes()
-            taken.append(read_file(data, path.name, date=options.date, zone=options.zone))
+            taken.append(
+                read_file(
+                    data, path.name, date=options.date, zone=options.zone,
+                    day_first=options.day_first,
+                )
+            )  # fmt: skip
         except ImportProblem as problem:
             problems.append({"file": str(path), "message": problem.message})
         except OSError as problem:

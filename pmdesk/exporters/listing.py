@@ -14,7 +14,11 @@ from pmdesk.domain.terms import name_of
 
 Plain = dict[str, Any]
 # A question of the importer, and the option of the command line that answers it.
-_OPTIONS = {"zone": "--zone NAME", "date": "--date YYYY-MM-DD"}
+_OPTIONS = {
+    "zone": "--zone NAME",
+    "date": "--date YYYY-MM-DD",
+    "date order": "--day-first or --month-first",
+}
 
 
 def entry_json(entry: Entry) -> Plain:

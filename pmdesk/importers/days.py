@@ -160,22 +160,30 @@ def _step(first: tuple[date, time], second: tuple[date, time]) -> int:
 _NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/])")
 
 
+def order_shown(text: str) -> bool | None:
+    """Whether days come first, as dates show that can be read in one way only; None without."""
+    first = second = 0
+    for found in _NUMERIC.finditer(text):
+        one, two = int(found[1]), int(found[3])
+        first += 12 < one <= 31 and 1 <= two <= 12
+        second += 12 < two <= 31 and 1 <= one <= 12
+    return None if first == second else first > second
+
+
 def days_first(text: str) -> bool:
     """Whether numeric dates are best read with the day before the month.
 
     A date that can be read in one way only decides; else the reading under which the dates
     lie closer together, since an incident lasts days rather than months.
     """
-    first = second = 0
+    shown = order_shown(text)
+    if shown is not None:
+        return shown
     pairs: set[tuple[int, int, int]] = set()
     for found in _NUMERIC.finditer(text):
         one, two, year = int(found[1]), int(found[3]), int(found[4])
-        first += 12 < one <= 31 and 1 <= two <= 12
-        second += 12 < two <= 31 and 1 <= one <= 12
         if 1 <= one <= 12 and 1 <= two <= 12:
             pairs.add((one, two, year))
-    if first != second:
-        return first > second
     if len(pairs) < 2:
         return any("." in found[2] for found in _NUMERIC.finditer(text))
     months = [year * 372 + one * 31 + two for one, two, year in pairs]

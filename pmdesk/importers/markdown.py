@@ -9,7 +9,7 @@ from datetime import date
 from pmdesk.domain.terms import MarkKind
 from pmdesk.importers.blocks import blocks_of
 from pmdesk.importers.causes import factors_in, lessons_in
-from pmdesk.importers.days import Setting, days_first
+from pmdesk.importers.days import Setting, days_first, order_shown
 from pmdesk.importers.decoding import decoded
 from pmdesk.importers.dialects import from_dialect
 from pmdesk.importers.draft import (
@@ -104,7 +104,7 @@ def read_document(
             found.entries,
             begun=begun,
             day_first=setting.day_first,
-            answered=day_first is not None,
+            answered=day_first is not None or order_shown(text) is not None,
         ),
     )
     return _with_leftovers(draft, reading.text)

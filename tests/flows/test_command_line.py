@@ -116,6 +116,15 @@ def test_a_day_can_be_given(pmdesk: Program) -> None:
     assert answer["questions"] == []
 
 
+def test_the_order_of_day_and_month_can_be_given(pmdesk: Program) -> None:
+    file = FORMS / "month-first.md"
+    pmdesk("import", "--dry-run", file)
+    answer = pmdesk.read("import", "--dry-run", "--month-first", file)["postmortems"][0]
+    assert (answer["questions"], answer["date"]) == ([], "2025-07-04")
+    other = pmdesk.read("import", "--dry-run", "--day-first", file)["postmortems"][0]
+    assert other["date"] == "2025-04-07"
+
+
 def test_entries_without_a_time_keep_their_place(pmdesk: Program) -> None:
     found = pmdesk.read("import", FORMS / "numbered-rows.md")["postmortems"][0]
     assert [entry["at"] is None for entry in found["timeline"]] == [False, False, True]

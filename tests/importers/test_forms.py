@@ -118,6 +118,12 @@ def test_completed_actions_are_done() -> None:
     assert [a.status for a in _read("completed-actions.md").actions] == ["done", "done", "open"]
 
 
+def test_a_date_that_reads_one_way_settles_the_others() -> None:
+    text = "# A\n\nSeen 13/04/2025.\n\n## Timeline\n- 05/04/2025 10:00 UTC down\n"
+    draft = read_file(text.encode(), "a.md").draft
+    assert (draft.questions, draft.timeline[0].date) == ((), date(2025, 4, 5))
+
+
 def test_several_days_in_the_text_are_asked_about() -> None:
     text = "# A\n\nSeen 2025-03-03, told 2025-03-05.\n\n## Timeline\n- 10:00 UTC down\n"
     draft = read_file(text.encode(), "a.md").draft
