@@ -1,6 +1,6 @@
 """Kills a process that writes a library, N times, and says what was lost.
 
-    python tools/kill_test.py [N]
+python tools/kill_test.py [N]
 """
 
 from __future__ import annotations

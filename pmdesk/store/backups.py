@@ -17,6 +17,7 @@ from pmdesk.domain.problems import StorageProblem
 from pmdesk.store.connection import APPLICATION_ID, connect, reader
 from pmdesk.store.failures import reading
 from pmdesk.store.files import sync_folder
+from pmdesk.store.migrations.ladder import latest
 
 FEWEST = 3
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-(\d{9})-([a-z0-9-]+)(?:-(\d+))?\.pmdesk")
@@ -228,6 +229,8 @@ def prepared(backup: Path, library: Path, library_id: str, generation: int) -> P
         facts = dict(source.execute("SELECT name, value FROM meta").fetchall())
         if facts.get("library_id") != library_id:
             raise StorageProblem("This is a backup of another library. Nothing was changed.")
+        if source.execute("PRAGMA user_version").fetchone()[0] > latest():
+            raise StorageProblem("This backup was made by a newer pmdesk. Nothing was changed.")
         fresh = library.with_name(f".{library.name}.restored")
         fresh.unlink(missing_ok=True)
         copy_out(source, fresh)

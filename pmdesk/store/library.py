@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +17,12 @@ from pmdesk.domain.problems import StorageProblem
 from pmdesk.store import backups, files, journal, opening
 from pmdesk.store.backups import BackupInfo
 from pmdesk.store.connection import reader
-from pmdesk.store.failures import problem
+from pmdesk.store.failures import problem, reading
 from pmdesk.store.lookup import CLOSED, LibraryLookup
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from pmdesk.store.writing import Writer
 
 _log = logging.getLogger(__name__)
@@ -27,6 +30,10 @@ BACKUP_EVERY = timedelta(minutes=30)
 MOVED = (
     "Another program has changed this library while it was open here, so nothing more is written. "
     "What was saved before is safe. Close the library and open it again to go on."
+)
+GONE = (
+    "Not saved: the library file is no longer where it was opened. Put it back, then try again, "
+    "or save a copy elsewhere."
 )
 
 
@@ -84,45 +91,66 @@ class LibraryStore(LibraryLookup):
 
         When it returns, the edit is on disk. Raises StorageProblem with nothing written.
         """
-        self._must_write()
-        writer = self._ready_writer()
-        main = self._main
-        entry: journal.NewEntry | None = None
+        entries: list[journal.NewEntry] = []
         number = max(
             (c.after.number for c in edit.changes if isinstance(c.after, Postmortem)), default=0
         )
+        now = self._now()
+        with self._transaction(lambda: self._has_entry(entries)) as (writer, connection):
+            entries.append(journal.new_entry(journal.head(self._main), pm_id, now, edit))
+            writer.write(connection, pm_id, edit.changes, now)
+            if number > self._last_number:
+                writer.note_number(connection, self._last_number, number)
+            writer.write_entry(connection, entries[0])
+        self._last_number = max(number, self._last_number)
+        return entries[0].seq
+
+    def _has_entry(self, entries: list[journal.NewEntry]) -> bool:
+        """Whether an edit is in the journal."""
+        for entry in entries:
+            row = self._main.execute("SELECT digest FROM journal WHERE seq = ?", (entry.seq,))
+            return bool(row.fetchone() == (entry.digest,))
+        return False
+
+    @contextmanager
+    def _transaction(self, has_landed: Callable[[], bool]) -> Iterator[tuple[Writer, Connection]]:
+        """A write transaction that nobody else has come before; raises StorageProblem.
+
+        ``has_landed`` says whether what was written is there: an error of COMMIT does not tell,
+        because the very last sync may fail after everything has been written.
+        """
+        self._must_write()
+        writer = self._ready_writer()
         try:
-            now = self._now()
             with writer.transaction() as connection:
                 if not writer.raise_generation(connection, self._generation):
                     self.read_only = MOVED
                     raise StorageProblem(MOVED)
-                entry = journal.new_entry(journal.head(main), pm_id, now, edit)
-                writer.write(connection, pm_id, edit.changes, now)
-                if number > self._last_number:
-                    writer.note_number(connection, self._last_number, number)
-                writer.write_entry(connection, entry)
-        except Exception as error:
-            if entry is None or not self._has_landed(entry.digest, entry.seq):
+                yield writer, connection
+        except BaseException as error:
+            if self._settled(has_landed):
+                self._generation += 1
+                if isinstance(error, Exception):
+                    return
+            if isinstance(error, Exception):
                 raise problem(error) from error
+            raise
         self._generation += 1
-        self._last_number = max(number, self._last_number)
-        assert entry is not None
-        return entry.seq
 
-    def _has_landed(self, digest: str, seq: int) -> bool:
-        """Whether an entry is there although COMMIT failed: the very last sync can do that."""
+    def _settled(self, has_landed: Callable[[], bool]) -> bool:
         try:
-            row = self._main.execute("SELECT digest FROM journal WHERE seq = ?", (seq,)).fetchone()
+            return has_landed()
         except (sqlite3.Error, StorageProblem):
             return False
-        return row is not None and row[0] == digest
 
     def _must_write(self) -> None:
         if self.read_only:
             raise StorageProblem(self.read_only)
         if self._connection is None:
             raise StorageProblem(CLOSED)
+        # SQLite would go on writing to a file that nobody can find any more.
+        if opening.identity(self.path) != self._identity:
+            raise StorageProblem(GONE)
 
     def _ready_writer(self) -> Writer:
         with self._warming:
@@ -152,23 +180,13 @@ class LibraryStore(LibraryLookup):
         if self.get_file(name) is not None:
             return name
         inside = len(data) <= files.LARGEST_INSIDE
-        writer = self._ready_writer()
-        try:
-            if not inside:
+        if not inside:
+            try:
                 self._files.put(name, data)
-            known = self._main.execute(
-                "SELECT 1 FROM stored_file WHERE sha256 = ?", (name,)
-            ).fetchone()
-            if known is None:
-                with writer.transaction() as connection:
-                    if not writer.raise_generation(connection, self._generation):
-                        self.read_only = MOVED
-                        raise StorageProblem(MOVED)
-                    writer.write_file(connection, name, len(data), data if inside else None)
-                self._generation += 1
-        except Exception as error:
-            if self.get_file(name) is None:
+            except OSError as error:
                 raise problem(error) from error
+        with self._transaction(lambda: self.get_file(name) is not None) as (writer, connection):
+            writer.write_file(connection, name, len(data), data if inside else None)
         return name
 
     # Backups.
@@ -182,6 +200,17 @@ class LibraryStore(LibraryLookup):
             connection.close()
         backups.thin(self.backups_folder, self._now())
         return made
+
+    def save_copy(self, target: Path) -> None:
+        """A whole copy of the library elsewhere, for times when its own place fails.
+
+        Works even when the file has been removed. Raises StorageProblem; a file that is there is
+        replaced.
+        """
+        try:
+            backups.copy_out(self._main, target)
+        except (sqlite3.Error, OSError) as error:
+            raise StorageProblem(f"No copy was saved. {reading(error)}") from error
 
     def back_up_if_due(self) -> Path | None:
         """Make a backup after half an hour of changed work; from any thread.
@@ -215,11 +244,13 @@ class LibraryStore(LibraryLookup):
         except StorageProblem:
             _log.info("the library that is replaced can't be backed up, so its file is kept")
             backups.set_aside(self.path, self._now())
+        lock, self._lock = self._lock, None
         self._detach()
         try:
             backups.swap(fresh, self.path)
         finally:
-            self._open()
+            # The lock is kept all the while: nobody may begin to write to the file that goes.
+            self._open(lock)
 
     def _detach(self) -> None:
         """Close the connections and let go of the lock."""

@@ -19,6 +19,7 @@ from pmdesk.store.backups import BackupInfo
 from pmdesk.store.connection import reader
 from pmdesk.store.failures import reading_problem
 from pmdesk.store.journal import JournalEntry
+from pmdesk.store.lock import WriterLock
 from pmdesk.store.search_index import SearchIndex
 
 _log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ class LibraryLookup:
         self._files = files.FolderBeside(path)
         self._open()
 
-    def _open(self) -> None:
+    def _open(self, lock: WriterLock | None = None) -> None:
         folder, search, read_only = self._wanted
         known = folder or paths.home_dir() / "backups"
         opened = opening.open_file(
@@ -52,10 +53,12 @@ class LibraryLookup:
             read_only=read_only,
             back_up=self._back_up_before_upgrade,
             newest_backup=lambda: backups.newest_sentence(known),
+            held=lock,
         )
         self._connection: sqlite3.Connection | None = opened.connection
         self._lock = opened.lock
         self._unclean = opened.unclean
+        self._identity = opening.identity(self.path)
         self.read_only = opened.read_only
         facts = self._facts()
         self.library_id = facts["library_id"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +41,7 @@ FULL_DISK = (
     "The disk is full, so you can look but not change anything. "
     "Make room, then open the library again."
 )
+LEFT_OVER_S = 3600
 ASKED = "The library was opened for reading only."
 
 
@@ -84,7 +87,8 @@ def make(path: Path) -> None:
     except (sqlite3.Error, OSError) as error:
         raise reading_problem(error) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        for end in ("", "-journal"):
+            fresh.with_name(fresh.name + end).unlink(missing_ok=True)
 
 
 def _fill(fresh: Path) -> None:
@@ -140,6 +144,25 @@ def _newer(connection: sqlite3.Connection, schema: int, newest_backup: str) -> s
     )
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of its name, or None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino)
+
+
+def sweep(path: Path) -> None:
+    """Remove what a making or restoring that was cut off long ago left beside the library."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}[-.]*"):
+        try:
+            if time.time() - left.stat().st_mtime > LEFT_OVER_S:
+                left.unlink()
+        except OSError:
+            continue
+
+
 def has_hot_journal(path: Path) -> bool:
     """Whether a write was cut off: its journal still holds what SQLite will take back."""
     try:
@@ -182,17 +205,19 @@ def open_file(
     read_only: bool,
     back_up: Callable[[sqlite3.Connection, str], Path],
     newest_backup: Callable[[], str],
+    held: WriterLock | None = None,
 ) -> Opened:
     """Open a library that is there, for writing if that is possible.
 
     ``back_up`` makes a backup through a connection; ``newest_backup`` gives a sentence that
-    names one. Raises StorageProblem for a foreign, newer or damaged file.
+    names one; ``held`` is the library's lock if it is ours already. Raises StorageProblem for a
+    foreign, newer or damaged file.
     """
     unclean = has_hot_journal(path)
     reason = ASKED if read_only else NETWORK if is_network(path.parent) else ""
-    lock = WriterLock(path)
+    lock = held or WriterLock(path)
     try:
-        if not reason and not lock.take():
+        if not reason and not held and not lock.take():
             reason = ANOTHER
     except OSError as error:
         reason = _why_not(path, error)
@@ -207,6 +232,8 @@ def open_file(
             opened.unclean = unclean
             if opened.read_only:
                 lock.release()
+            else:
+                sweep(path)
             return opened
         reason = opened
         lock.release()

@@ -159,6 +159,8 @@ class Writer:
     def write_file(self, connection: Connection, sha256: str, size: int,
                    data: bytes | None) -> None:  # fmt: skip
         """Keep the content of an attachment, or the note that it lies beside the library."""
+        # A row whose content was damaged makes room for the content as it should be.
+        connection.execute(delete(FILES).where(FILES.c.sha256 == sha256))
         connection.execute(insert(FILES), {"sha256": sha256, "size": size, "data": data})
 
 

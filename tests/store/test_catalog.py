@@ -29,7 +29,10 @@ def add(library, snapshot, *records):
     return push(library, snapshot, Edit("Add", tuple(born(r) for r in records)))
 
 
-def titles(library, shown=Filter()):
+EVERYTHING = Filter()
+
+
+def titles(library, shown=EVERYTHING):
     return [entry.title for entry in library.page(None, 99, shown)]
 
 

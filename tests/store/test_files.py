@@ -49,6 +49,8 @@ def test_damaged_content_inside_the_library_gives_nothing(library):
     name = library.put_file(b"small")
     library._main.execute("UPDATE stored_file SET data = x'00'")
     assert library.get_file(name) is None
+    library.put_file(b"small")
+    assert library.get_file(name) == b"small"
 
 
 def test_a_full_disk_while_putting_a_large_file_leaves_nothing(library, monkeypatch):

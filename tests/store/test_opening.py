@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pmdesk.domain.change import Edit
 from pmdesk.domain.library import Filter
 from pmdesk.domain.problems import StorageProblem
 from pmdesk.edits.postmortems import set_head
@@ -109,7 +110,7 @@ def test_a_folder_in_place_of_a_library_is_told(tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(StorageProblem, match="folder .* can't be made"):
+    with pytest.raises(StorageProblem, match=r"folder .* can't be made"):
         open_library(tmp_path / "file" / "l.pmdesk")
 
 
@@ -289,6 +290,7 @@ LEAN = """
 import sys
 from pathlib import Path
 from datetime import date
+from pmdesk.domain.change import Edit
 from pmdesk.domain.library import Filter
 from pmdesk.store.library import open_library
 library = open_library(Path(sys.argv[1]) / "lib" / "l.pmdesk")
@@ -354,4 +356,52 @@ def test_a_closed_library_says_so(tmp_path):
     with pytest.raises(StorageProblem, match="closed"):
         library.size()
     with pytest.raises(StorageProblem, match="closed"):
-        library.append("x", None)
+        library.append("x", Edit("Nothing"))
+
+
+def test_a_file_that_is_moved_away_is_noticed_and_a_copy_can_be_saved(library, tmp_path):
+    snapshot = with_sample(library)
+    away = tmp_path / "away.pmdesk"
+    library.path.rename(away)
+    edit = set_head(snapshot, "Rename", title="Other")
+    with pytest.raises(StorageProblem, match="no longer where it was"):
+        library.append(snapshot.pm_id, edit)
+    assert "no longer where" in library.check()
+    library.save_copy(tmp_path / "copy.pmdesk")
+    copy = open_library(tmp_path / "copy.pmdesk", backups=tmp_path / "b2", search=tmp_path / "s2")
+    assert copy.load(snapshot.pm_id) == snapshot
+    copy.close()
+    away.rename(library.path)
+    push(library, snapshot, edit)
+
+
+def test_another_file_in_the_place_of_the_library_is_noticed(library):
+    snapshot = begun(library)
+    library.path.rename(library.path.with_name("old"))
+    library.path.write_bytes(library.path.with_name("old").read_bytes())
+    with pytest.raises(StorageProblem, match="no longer where it was"):
+        push(library, snapshot, set_head(snapshot, "Rename", title="Other"))
+    library.path.with_name("old").rename(library.path)
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path):
+    library = opened(tmp_path)
+    snapshot = begun(library)
+    library.path.parent.rename(tmp_path / "elsewhere")
+    with pytest.raises(StorageProblem, match="no longer where it was"):
+        push(library, snapshot, set_head(snapshot, "Rename", title="Other"))
+    (tmp_path / "elsewhere").rename(library.path.parent)
+    push(library, snapshot, set_head(snapshot, "Rename", title="Other"))
+    library.close()
+
+
+def test_what_a_cut_off_making_left_is_swept_away_when_it_is_old(tmp_path):
+    opened(tmp_path).close()
+    old, fresh = (tmp_path / "lib" / f".l.pmdesk-{n}.new" for n in "ab")
+    other = tmp_path / "lib" / ".other"
+    for path in (old, fresh, other):
+        path.touch()
+    for path in (old, other):
+        os.utime(path, (1, 1))
+    opened(tmp_path).close()
+    assert (old.exists(), fresh.exists(), other.exists()) == (False, True, True)

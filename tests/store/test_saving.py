@@ -215,6 +215,6 @@ def test_a_commit_that_failed_after_it_landed_counts_as_saved(library, monkeypat
 
 def test_an_import_of_one_postmortem_twice_is_refused(library):
     snapshot = with_sample(library)
-    with pytest.raises(StorageProblem, match="already holds|number is taken"):
+    with pytest.raises(StorageProblem, match=r"already holds|number is taken"):
         library.append(snapshot.pm_id, birth(snapshot))
     assert library.load(snapshot.pm_id) == snapshot

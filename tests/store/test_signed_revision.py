@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import replace
 
@@ -14,27 +15,50 @@ from pmdesk.domain.terms import RevisionState
 from pmdesk.edits.postmortems import remove_postmortem, set_head
 from tests.store.made import begun, push, signed
 
-# Thirteen ways to alter a signed revision by SQL; the triggers stop all but the last two.
+REVISION = "SELECT {} FROM revision WHERE id = 'rev'"
+APPROVAL = "SELECT {} FROM approval WHERE id = 'app'"
+_R = "id, pm_id, name, {}, created_at, signed_at, digest, {}, replaces_id, note"
+_A = "{}, pm_id, role, person_id, revision_id, {}, asked_at, decided_at, comment, digest, position"
+FORGED = REVISION.format(_R.format("state", "'forged'"))
+OPEN_AGAIN = REVISION.format(_R.format("'open'", "body"))
+DECLINED = APPROVAL.format(_A.format("id", "'declined'"))
+ONE_MORE = APPROVAL.format(_A.format("'more'", "decision"))
+# Thirteen statements that the guards stop; that a guard or a table is dropped is found.
 STOPPED = [
     "UPDATE revision SET body = '{\"x\": 1}' WHERE id = 'rev'",
     "UPDATE revision SET state = 'open' WHERE id = 'rev'",
     "UPDATE revision SET id = 'other' WHERE id = 'rev'",
     "UPDATE OR REPLACE revision SET id = 'rev' WHERE id = 'free'",
     "DELETE FROM revision WHERE id = 'rev'",
-    "REPLACE INTO revision SELECT id, pm_id, name, state, created_at, signed_at, digest, 'forged', "
-    "replaces_id, note FROM revision WHERE id = 'rev'",
-    "INSERT INTO revision SELECT id, pm_id, name, 'open', created_at, signed_at, digest, body, "
-    "replaces_id, note FROM revision WHERE id = 'rev' "
-    "ON CONFLICT (id) DO UPDATE SET body = 'forged'",
+    f"REPLACE INTO revision {FORGED}",
+    f"INSERT INTO revision {OPEN_AGAIN} ON CONFLICT (id) DO UPDATE SET body = 'forged'",
     "UPDATE approval SET decision = 'declined' WHERE id = 'app'",
     "DELETE FROM approval WHERE id = 'app'",
     "UPDATE approval SET revision_id = NULL WHERE id = 'app'",
     "UPDATE approval SET revision_id = 'rev' WHERE id = 'loose'",
-    "REPLACE INTO approval SELECT id, pm_id, role, person_id, revision_id, 'declined', asked_at, "
-    "decided_at, comment, digest, position FROM approval WHERE id = 'app'",
-    "INSERT INTO approval SELECT 'more', pm_id, role, person_id, revision_id, decision, asked_at, "
-    "decided_at, comment, digest, position FROM approval WHERE id = 'app'",
+    f"REPLACE INTO approval {DECLINED}",
+    f"INSERT INTO approval {ONE_MORE}",
 ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("DROP TRIGGER guard_revision_update", "trigger guard_revision_update"),
+        ("DROP TABLE approval", "approval"),
+        ("DROP INDEX ix_event_pm_id_at", "index ix_event_pm_id_at"),
+        ("ALTER TABLE revision RENAME COLUMN note TO remark", "guard|revision"),
+        ("CREATE TRIGGER mine AFTER INSERT ON event BEGIN SELECT 1; END", "trigger mine"),
+    ],
+)
+def test_a_guard_or_table_that_was_dropped_or_altered_is_found(held, statement, said):
+    library, _ = held
+    assert library.check() == ""
+    library._main.execute("PRAGMA foreign_keys=0")
+    library._main.execute(statement)
+    told = library.check()
+    assert "altered outside pmdesk" in told
+    assert re.search(said, told)
 
 
 @pytest.fixture
