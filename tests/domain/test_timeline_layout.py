@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.timeline import Lane, TimelineEvent
 from pmdesk.domain.timeline_index import LaneIndex, TimelineIndex
 from pmdesk.domain.timeline_layout import FULL_NEAR, NORMAL, Heights, TimelineLayout
-from pmdesk.edits.timeline import add_event, delete_events, move_events
+from pmdesk.edits.timeline import add_event, delete_events, edit_event, move_events
 
 UTC_ZONE = ZoneInfo("UTC")
 T0 = datetime(2026, 4, 12, 14, 0, tzinfo=UTC)
@@ -212,3 +213,71 @@ def test_bars_of_a_large_lane_reach_back_to_their_start(monkeypatch: pytest.Monk
     bars = list(layout.bars(layout.bands[0].index, middle, middle + 60))
     assert bars == [(T0.timestamp(), (T0 + timedelta(minutes=500)).timestamp())]
     assert bisect_left(layout.bands[0].index.span_starts, middle) == 2
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 900), st.integers(1, 300)), min_size=1, max_size=30),
+    st.data(),
+)
+def test_the_latest_end_so_far_follows_spans_that_come_and_go(
+    spans: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    index = TimelineIndex(snapshot_of(*[(0, float(at), float(long)) for at, long in spans]))
+    lane = index.lanes[0]
+    for _ in range(min(4, len(lane.events))):
+        event = data.draw(st.sampled_from(lane.events))
+        lane.remove(event)
+        assert lane.reach == list(accumulate(lane.span_ends, max))
+        if data.draw(st.booleans()):
+            lane.add(event)
+        assert lane.reach == list(accumulate(lane.span_ends, max))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 900), st.integers(1, 300)), min_size=1, max_size=30),
+    st.integers(0, 1200),
+)
+def test_bars_cover_what_the_spans_cover_and_nothing_besides(
+    spans: list[tuple[int, int]], minute: int
+) -> None:
+    layout = layout_of(snapshot_of(*[(0, float(at), float(long)) for at, long in spans]), 10.0)
+    index = layout.bands[0].index
+    bars = list(layout.bars(index, index.starts[0] - 1, index.reach[-1] + 1))
+    assert all(a[1] + 30 < b[0] for a, b in pairwise(bars))
+    at = (T0 + timedelta(minutes=minute + 0.5)).timestamp()
+    under = any(a <= at <= b for a, b in zip(index.span_starts, index.span_ends, strict=True))
+    assert under == any(a <= at <= b for a, b in bars)
+    assert {start for start, _ in bars} <= set(index.span_starts)
+
+
+def test_larger_text_takes_more_room_and_never_less() -> None:
+    snapshot = snapshot_of(*[(0, n * 3.0, None) for n in range(30)])
+
+    def at(unit: float) -> TimelineLayout:
+        heights = replace(NORMAL, unit=unit)
+        sized = lambda text, _role: 7.0 * unit * len(text)  # noqa: E731
+        return TimelineLayout(TimelineIndex(snapshot), 4.0, sized, heights, ZoneInfo("UTC"))
+
+    small, large = at(1.0), at(1.5)
+    event = small.bands[0].index.events[0]
+    assert sum(large.extent(event)) == pytest.approx(1.5 * sum(small.extent(event)))
+    assert large.bands[0].rows >= 1
+
+
+def test_what_was_measured_is_measured_anew_when_the_event_changed() -> None:
+    snapshot = snapshot_of((0, 0, None))
+    index = TimelineIndex(snapshot)
+    asked: list[str] = []
+
+    def measure(text: str, _role: str) -> float:
+        asked.append(text)
+        return 7.0 * len(text)
+
+    layout = TimelineLayout(index, 4.0, measure, NORMAL, ZoneInfo("UTC"))
+    before = layout.extent(index.lanes[0].events[0])
+    asked.clear()
+    again = TimelineLayout(index, 3.0, measure, NORMAL, ZoneInfo("UTC"))
+    assert (again.extent(index.lanes[0].events[0]), asked) == (before, [])
+    made = edit_event(snapshot, next(iter(snapshot.events)), "Rename event", title="A longer title")
+    index.update(made, snapshot.applied(made.changes))
+    assert again.extent(index.lanes[0].events[0]) != before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
@@ -21,7 +21,8 @@ STACK_RISE = 6
 
 @dataclass(frozen=True, slots=True)
 class CardLook:
-    """All that a card's picture depends on; ``bar`` is the length of its span in pixels."""
+    """All that a card's picture depends on; ``bar`` is the length of its span in pixels, and
+    ``blank`` leaves the room of the time empty."""
 
     time: str
     title: str
@@ -37,6 +38,17 @@ class CardLook:
     star: bool = False
     about: bool = False
     bar: int = 0
+    blank: bool = False
+
+
+def draw_with_time(
+    painter: QPainter, pixmaps: Pixmaps, at: QPointF, look: CardLook, ratio: float
+) -> None:
+    """Draw a card whose time is soon another: only the time is written anew, on a picture of the
+    card that all times of that many figures share, since figures are all of one width."""
+    zeros = "".join("0" if char.isdigit() else char for char in look.time)
+    painter.drawPixmap(at, card(pixmaps, replace(look, time=zeros, blank=True), ratio))
+    _write_time(painter, QRectF(at.x(), at.y(), look.width, look.height), look)
 
 
 def card(pixmaps: Pixmaps, look: CardLook, ratio: float) -> QPixmap:
@@ -138,6 +150,20 @@ def _write(painter: QPainter, role: str, token: str, x: float, cy: float, text: 
     return t.fonts.metrics(role, t.scale).horizontalAdvance(text)
 
 
+def _write_time(painter: QPainter, rect: QRectF, look: CardLook) -> float:
+    """Write a card's time at its place; gives its width."""
+    t = theme()
+    if look.near:
+        role, token, left = "meta", "ink2", t.px(14 if look.flipped else 31)
+        cy = rect.top() + rect.height() * 0.71
+    else:
+        role, token, left = "ui_medium", "ink3", t.px(12 if look.flipped else 27)
+        cy = rect.center().y()
+    if look.blank:
+        return t.fonts.metrics(role, t.scale).horizontalAdvance(look.time)
+    return _write(painter, role, token, rect.left() + left, cy, look.time)
+
+
 def paint_card(painter: QPainter, rect: QRectF, look: CardLook) -> None:
     """Paint a card into a rectangle: its edge, its span, its glyph and words."""
     t = theme()
@@ -196,7 +222,7 @@ def _paint_middle(painter: QPainter, rect: QRectF, look: CardLook, lane: QColor)
     if look.star:
         end -= t.px(18)
         draw_icon(painter, "star", "warn", end + t.px(5), cy - t.px(6), t.px(12))
-    left += _write(painter, "ui_medium", "ink3", left, cy, look.time) + t.px(7)
+    left += _write_time(painter, rect, look) + t.px(7)
     title = _elided(look.title, "ui_medium", end - left + 2)
     _write(painter, "ui_medium", "ink1", left, cy, title)
 
@@ -214,7 +240,7 @@ def _paint_near(painter: QPainter, rect: QRectF, look: CardLook, lane: QColor) -
         draw_icon(painter, "star", "warn", title_end + t.px(4), top - t.px(6), t.px(12))
     title = _elided(look.title, "ui_semibold", title_end - left + 2)
     _write(painter, "ui_semibold", "ink1", left, top, title)
-    x = left + _write(painter, "meta", "ink2", left, low, look.time) + t.px(10)
+    x = left + _write_time(painter, rect, look) + t.px(10)
     if look.evidence:
         draw_icon(painter, "paperclip", "ink3", x, low - t.px(6), t.px(12))
         count = str(look.evidence)

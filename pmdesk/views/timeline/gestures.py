@@ -22,7 +22,8 @@ class Gesture(Protocol):
     """A drag from the moment it is lifted; positions are pixels of the lanes.
 
     ``commit`` gives the one edit of the drag as a function of the snapshot, or None; to cancel one
-    needs nothing, since nothing has been changed. ``dirty`` is the region its picture covers,
+    needs nothing, since nothing has been changed. ``paint_under`` paints what stays where it was
+    during the whole drag, ``paint`` what moves; ``dirty`` is the region that this covers,
     ``ids`` are the events that it draws itself, ``said`` is what a reader tells afterwards, and
     ``carried`` follows a window that moved under the drag.
     """
@@ -34,6 +35,7 @@ class Gesture(Protocol):
     def carried(self, pixels: float) -> None: ...
     def commit(self, snapshot: Snapshot) -> Edit | None: ...
     def said(self) -> str: ...
+    def paint_under(self, painter: QPainter) -> None: ...
     def paint(self, painter: QPainter) -> None: ...
     def dirty(self) -> QRegion: ...
 
@@ -51,6 +53,9 @@ class RubberGesture:
     def update(self, at: QPointF, mods: Mods) -> None:
         del mods
         self.rect = QRectF(self._origin, at).normalized()
+
+    def paint_under(self, painter: QPainter) -> None:
+        """Nothing stays behind."""
 
     def carried(self, pixels: float) -> None:
         """Keep the corner where it was in time."""
@@ -101,6 +106,9 @@ class RangeGesture:
     def update(self, at: QPointF, mods: Mods) -> None:
         del mods
         self._to = self._scene.scale.time(at.x())
+
+    def paint_under(self, painter: QPainter) -> None:
+        """Nothing stays behind."""
 
     def carried(self, pixels: float) -> None:
         """Its ends are times, so they stay."""
@@ -188,6 +196,9 @@ class PanGesture:
     def restore(self) -> None:
         """Put the window back."""
         self._scene.set_scale(self._scale)
+
+    def paint_under(self, painter: QPainter) -> None:
+        """Nothing stays behind."""
 
     def carried(self, pixels: float) -> None:
         """Nothing lies in the lanes that would have to follow."""

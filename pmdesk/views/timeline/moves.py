@@ -21,7 +21,7 @@ from pmdesk.edits.timeline import edit_event, move_events_to_lanes, stretch_even
 from pmdesk.edits.timeline_lanes import move_mark
 from pmdesk.views.theme.shadows import margin
 from pmdesk.views.theme.theme import theme
-from pmdesk.views.timeline.cards import card, shadow
+from pmdesk.views.timeline.cards import card, draw_with_time, shadow
 from pmdesk.views.timeline.drag_paint import DragSigns
 from pmdesk.views.timeline.lane_paint import LanePainter
 from pmdesk.views.timeline.order import lanes_below
@@ -64,6 +64,9 @@ class _TimeDrag:
 
     def dirty(self) -> QRegion:
         return self.region
+
+    def paint_under(self, painter: QPainter) -> None:
+        """Nothing stays behind."""
 
 
 class MoveGesture(_TimeDrag):
@@ -165,14 +168,15 @@ class MoveGesture(_TimeDrag):
         lane = self.band.index.lane.name if self.band is not self._from_band else ""
         return ", ".join(part for part in (told, lane) if part)
 
-    def paint(self, painter: QPainter) -> None:
-        t = theme()
-        pen = QPen(t.colour("line3"), 1)
+    def paint_under(self, painter: QPainter) -> None:
+        pen = QPen(theme().colour("line3"), 1)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for _, _, rect, _ in self._rects:
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+    def paint(self, painter: QPainter) -> None:
         self.signs.paint_guide(painter)
         for place in reversed(self._ghosts):
             self._paint_ghost(painter, *place)
@@ -199,7 +203,7 @@ class MoveGesture(_TimeDrag):
             time = words_of_time(self._scene, event.at.timestamp() + self.shift)
             look = replace(look, time=sign_of(event.precision) + time)
         if w < 3000:
-            painter.drawPixmap(rect.topLeft(), card(self._pixmaps, look, ratio))
+            draw_with_time(painter, self._pixmaps, rect.topLeft(), look, ratio)
         else:
             LanePainter.paint_long(painter, rect, look)
 
@@ -327,7 +331,7 @@ class PlaceGesture(_TimeDrag):
             painter.drawPixmap(at, shadow(self._pixmaps, w, h, ratio))
         look = self._cards.look_of(self.event, self._band, self._ghost, True)
         look = replace(look, time=self.signs.time)
-        painter.drawPixmap(self._ghost.topLeft(), card(self._pixmaps, look, ratio))
+        draw_with_time(painter, self._pixmaps, self._ghost.topLeft(), look, ratio)
         self.signs.paint(painter)
 
 
