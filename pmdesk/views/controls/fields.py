@@ -198,6 +198,8 @@ class GrowingText(QPlainTextEdit):
 
     def _restyle(self) -> None:
         self.setFont(theme().font(self._role))
+        # The words of an empty field are drawn in the font of the viewport, which keeps its own.
+        self.viewport().setFont(theme().font(self._role))
         self._grow()
 
 
