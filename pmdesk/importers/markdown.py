@@ -84,30 +84,31 @@ def read_document(
     reading.setting = setting
     reading.used |= found.used
     reading.columns += [(title, "timeline columns") for title in found.columns if title]
+    draft = replace(_draft_of(reading, found, name), marks=marks)
+    asked = questions_about(
+        draft,
+        found.entries,
+        begun=begun,
+        day_first=setting.day_first,
+        answered=day_first is not None or order_shown(text) is not None,
+    )
+    return _with_leftovers(replace(draft, questions=asked), reading.text)
+
+
+def _draft_of(reading: _Reading, found: Found, name: str) -> Draft:
+    """Every part of a document but its marks and questions."""
     draft = Draft(
         name=name.rsplit("/", maxsplit=1)[-1],
         title=reading.title,
-        date=begun.day,
+        date=reading.setting.day,
         severity=severity_of(reading.lines, reading.properties, reading.title),
-        zone=setting.zone,
-        timeline=events_of(found.entries, setting),
-        marks=marks,
+        zone=reading.setting.zone,
+        timeline=events_of(found.entries, reading.setting),
         tags=tags_of(reading.front),
         people=people_named(reading.lines),
     )
     draft = _with_parts(draft, reading)
-    draft = replace(draft, narrative=_narrative(reading), sections=_section_uses(reading))
-    draft = replace(
-        draft,
-        questions=questions_about(
-            draft,
-            found.entries,
-            begun=begun,
-            day_first=setting.day_first,
-            answered=day_first is not None or order_shown(text) is not None,
-        ),
-    )
-    return _with_leftovers(draft, reading.text)
+    return replace(draft, narrative=_narrative(reading), sections=_section_uses(reading))
 
 
 def _opened(text: str, name: str, zone: str | None, day_first: bool | None) -> _Reading:
