@@ -61,7 +61,7 @@ class LanePainter:
         """Paint the part of the lanes in ``clip``; all of them are ``height`` pixels high."""
         scene = self._scene
         self._paint_ground(painter, height, clip.intersected(QRect(0, 0, 100_000, round(height))))
-        selected = set(scene.selected_events())
+        selected = scene.selected_set()
         first = scene.scale.time(max(-400, clip.left() - 30))
         last = scene.scale.time(clip.right() + 30)
         for band in scene.layout.bands:
@@ -123,7 +123,7 @@ class LanePainter:
             painter.fillRect(QRectF(left, y, max(2.0, right - left), 3), colour)
 
     def _paint_item(
-        self, painter: QPainter, band: LaneBand, item: Item, selected: set[str]
+        self, painter: QPainter, band: LaneBand, item: Item, selected: frozenset[str]
     ) -> None:
         scene, lane = self._scene, band.index.lane
         ratio = painter.device().devicePixelRatioF()

@@ -46,7 +46,7 @@ def place_flags(scene: TimelineScene) -> list[Flag]:
             for m in scene.marks
             if m.id != mark.id and (m.kind is not last or m.id in placed)
         ]
-        lines += [edge for f in placed.values() for edge in (f.left, f.right)]
+        lines += [edge for f in placed.values() if f.text for edge in (f.left, f.right)]
         room_right = min((at for at in lines if at > x), default=scene.width) - 4
         room_left = max((at for at in lines if at < x), default=-float(scene.head)) + 4
         name = name_of(mark.kind)

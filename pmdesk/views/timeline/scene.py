@@ -95,6 +95,7 @@ class TimelineScene(QObject):
         self.layout: TimelineLayout
         self._bounds = self._whole_bounds()
         self._ticks: tuple[object, list[Tick]] = (None, [])
+        self._chosen: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
         self.relayout()
         document.changed.connect(self._on_document_changed)
         selection.changed.connect(self.changed)
@@ -303,3 +304,10 @@ class TimelineScene(QObject):
     def selected_events(self) -> tuple[str, ...]:
         """The ids of the selected events."""
         return self.selection.ids_of(TimelineEvent)
+
+    def selected_set(self) -> frozenset[str]:
+        """The same as a set, made once for each selection."""
+        ids = self.selected_events()
+        if ids is not self._chosen[0]:
+            self._chosen = (ids, frozenset(ids))
+        return self._chosen[1]
