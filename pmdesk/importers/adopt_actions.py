@@ -39,11 +39,11 @@ class Owners:
 
     def owner(self, written: str | None) -> str | None:
         """The id of the first one named, who is added where new; None for "TBD" and the like."""
-        names = [
-            name
-            for part in _SEVERAL.split(plain(written or ""))
-            if (name := part.strip(" @*_()[]")) and not is_nobody(name)
-        ]
+        whole = plain(written or "").strip(" @*_()[]")
+        parts = [part.strip(" @*_()[]") for part in _SEVERAL.split(whole)]
+        names = [name for name in parts if len(name) > 1 and not is_nobody(name)]
+        if not names and whole and not is_nobody(whole):
+            names = [whole]
         ids = [self._add(name) for name in names[:8]]
         return ids[0] if ids else None
 

@@ -27,7 +27,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
      r"actions correctives|mesures de suivi|suivi$|prochaines etapes|maßnahmen|massnahmen|"
      r"アクション|再発防止|今後の対応|対策|改善策|行动项|改进措施|后续|"
      r"^(plan de )?acciones|acciones (correctivas|a tomar|de)|proximos (pasos|passos)|azioni|^acoes|"
-     r"maatregelen|^acties|folgema(ß|ss)nahmen|nachste schritte|^aufgaben|plan d.actions?"),
+     r"maatregelen|^acties|folgema(ß|ss)nahmen|nachste schritte|^aufgaben|plan d.actions?|"
+     r"^future work|^tasks?$|^plan of action|changes (we are|we.re|being) mak"),
     ("timeline", r"time ?line|chronolog|chain of events|sequence of events|(incident|event) timing|"
      r"events? log|^events?$|zeitstrahl|zeitlicher ablauf|deroulement|linea de tiempo|cronologia|"
      r"タイムライン|時系列|经过|时间线|経過|タイムテーブル|linea temporal|"

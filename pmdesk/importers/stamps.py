@@ -20,6 +20,9 @@ _PACKED = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?![\d%]|[:.]\d)(?:\s?h
 _PACKED_SAFE = re.compile(
     r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?=\s*(?:UTC|GMT|Z\b|hrs?\b|[A-Z]{2,3}T\b))"
 )
+_DOTTED_SAFE = re.compile(
+    r"(?P<h>[01]?\d|2[0-3])[.](?P<m>[0-5]\d)(?=\s*(?:UTC|GMT|uhr\b|hrs?\b|[A-Z]{2,3}T\b))"
+)
 _ZONE_WORDS = (
     "UTC|GMT|PST|PDT|PT|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|AKST|AKDT|HST|CET|CEST|MEZ|MESZ|BST|WET"
     "|WEST|EET|EEST|MSK|IST|JST|KST|SGT|HKT|AEST|AEDT|ACST|AWST|NZST|NZDT|BRT|SAST|EAT|CAT|WAT|ICT"
@@ -28,8 +31,9 @@ _ZONE_WORDS = (
 _ZONE = re.compile(
     r"\(?(?P<z>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?:" + _ZONE_WORDS + r")\b|Z\b"
     r"|[+-]\d{2}:?\d{2}(?!\d)|(?i:Eastern|Pacific|Central|Mountain)(?i:\s+(?:Daylight\s+|Standard\s+)?Time)?"
-    r"|[A-Z][a-z]+/[A-Z][A-Za-z_]+)\)?"
+    r"|(?:US|[A-Z][a-z]+)/[A-Z][A-Za-z_]+)\)?"
 )
+_ZONE_FIRST = re.compile(rf"(?P<z>{_ZONE_WORDS})\s+(?=\d{{1,2}}[:.h]\d\d)")
 _ABOUT = re.compile(
     r"(?:~|≈|±|c\.|ca\.|circa\b|approx(?:imately)?\.?|about\b|around\b|roughly\b|vers\b|"
     r"[（(](?:approx(?:imately)?\.?|est\.?|estimated|about|環)[)）]|頃)",
@@ -109,12 +113,12 @@ def _match_clock(text: str, at: int, *, dated: bool) -> re.Match[str] | None:
             return found
     if dated:
         return _DOTTED.match(text, at) or _PACKED.match(text, at)
-    return _PACKED_SAFE.match(text, at)
+    return _PACKED_SAFE.match(text, at) or _DOTTED_SAFE.match(text, at)
 
 
 def _with_date(stamp: Stamp, match: re.Match[str]) -> Stamp | None:
     parts = match.groupdict()
-    year = int(parts["y"]) if parts.get("y") else None
+    year = int(parts["y"].lstrip("'’")) if parts.get("y") else None
     if year is not None and year < 100:
         year += 2000
     if parts.get("a"):
@@ -265,6 +269,11 @@ class _Reader:
             self._zone()
             if self.at != before:
                 return True
+        ahead = _ZONE_FIRST.match(self.text, self.at) if not self.stamp.zone else None
+        if ahead:
+            self.at = ahead.end()
+            self.stamp = replace(self.stamp, zone=ahead["z"])
+            return True
         found = WEEKDAY.match(self.text, self.at)
         if found and not self.stamp.weekday:
             return self._take(found.end(), replace(self.stamp, weekday=True))

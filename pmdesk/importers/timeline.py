@@ -14,7 +14,9 @@ from pmdesk.importers.outline import FENCE, Line, Section
 from pmdesk.importers.stamps import Stamp, find_day, leading_stamp, trailing_stamp
 from pmdesk.importers.timeline_tables import take_table, timed_table
 
-_FOUR_DIGITS = re.compile(r"^[*_`\[(]*(?:[01]\d|2[0-3])[0-5]\d(?![\d%]|[.:]\d)(?=\W)")
+_FOUR_DIGITS = re.compile(
+    r"^[*_`\[(]*(?:(?:[01]\d|2[0-3])|(?:[01]?\d|2[0-3])\.)[0-5]\d(?![\d%]|[.:]\d)(?=\W)"
+)
 _UNKNOWN = re.compile(r"^[\s*_`\[]*(?:\?\?+|HH:mm|XX(?:[:.]XX)?|unknown|tbd)\b", re.IGNORECASE)
 
 
@@ -135,7 +137,7 @@ def _list_timed(block: Block, *, trailing: bool) -> bool:
 
 
 def _is_packed(block: Block) -> bool:
-    """Whether most items begin with four digits that are times of day ("1005 paged")."""
+    """Whether most items begin with digits that are times of day ("1005 paged", "10.05")."""
     hits = sum(1 for item in block.items if _FOUR_DIGITS.match(item.text))
     return hits > 1 and hits * 3 >= len(block.items) * 2
 

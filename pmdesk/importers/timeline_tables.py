@@ -83,6 +83,12 @@ def take_table(found: Found, block: Block) -> None:
             dated = parts
         joined = (" – " if _two_clocks(parts) else " ").join(dated)
         stamp = leading_stamp(f"{joined} {zone}" if zone and joined else joined)
+        if stamp and stamp.has_day and not stamp.clock and _alone(cells):
+            day = Entry(stamp=stamp, written="", text="", line=number, day_only=True)
+            found.entries.append(day)
+            found.used.add(number)
+            found.columns.append(" ".join(parts))
+            continue
         text, lane, actor = rest.of(cells)
         found.entries.append(
             Entry(
@@ -91,6 +97,11 @@ def take_table(found: Found, block: Block) -> None:
             )
         )  # fmt: skip
         found.used.add(number)
+
+
+def _alone(cells: list[str]) -> bool:
+    """Whether a row is one cell wide: then it names the day of the rows below."""
+    return sum(1 for cell in cells if cell) == 1 and len(cells) > 1
 
 
 class _Rest:

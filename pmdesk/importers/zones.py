@@ -38,7 +38,8 @@ _NAMES = "|".join(sorted([*_HOURS, *_PLACES], key=len, reverse=True))
 _ABBREVIATIONS = _NAMES.replace("|Z|", "|")
 _STATED = re.compile(
     r"\(?(?<![A-Za-z])(?P<z>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?:" + _ABBREVIATIONS + r")"
-    r"(?![A-Za-z])|Eastern|Pacific|Central|Mountain|Europe/\w+|America/\w+|Asia/\w+)"
+    r"(?![A-Za-z])|Eastern|Pacific|Central|Mountain|Europe/\w+|America/\w+|Asia/\w+|US/\w+"
+    r"|Australia/\w+|Africa/\w+)"
 )
 _SAID = re.compile(
     r"(?:\btimes?\b|\btimestamps?\b|\btime ?zone\b|時刻|すべて|全て|heures?|uhrzeiten|zeiten"

@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pmdesk.importers.decoding import decoded
 from pmdesk.importers.draft import DraftEvent
+from pmdesk.importers.html_page import page_as_markdown
 from pmdesk.importers.intake import born_snapshot, read_file
 from pmdesk.importers.losses import words_lost, words_lost_in
 
 FORMS = Path(__file__).parents[1] / "data" / "importers" / "forms"
 EXPECTED = json.loads((FORMS / "expected.json").read_text(encoding="utf-8"))
+SHORT = json.loads((FORMS.parent / "short-forms.json").read_text(encoding="utf-8"))
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
@@ -27,20 +31,28 @@ def _moment(event: DraftEvent, wanted: str) -> bool:
     return event.at == at if at.tzinfo else event.at.isoformat() == at.isoformat()
 
 
-@pytest.mark.parametrize("form", EXPECTED, ids=lambda form: form["file"])
-def test_a_form_is_understood_and_no_word_of_it_is_lost(form: dict[str, Any]) -> None:
-    data, name = (FORMS / form["file"]).read_bytes(), form["file"]
-    given = {key: date.fromisoformat(value) for key, value in form["given"].items()}
+def _understood(data: bytes, name: str, wanted: dict[str, Any], **given: date) -> None:
     intake = read_file(data, name, **given)
     draft = intake.draft
-    assert (len(draft.timeline), len(draft.actions)) == (form["entries"], form["actions"])
-    if form["first"]:
-        assert _moment(draft.timeline[0], form["first"])
-    if form["last"]:
-        assert _moment(draft.timeline[-1], form["last"])
+    assert (len(draft.timeline), len(draft.actions)) == (wanted["entries"], wanted["actions"])
+    if wanted["first"]:
+        assert _moment(draft.timeline[0], wanted["first"])
+    if wanted["last"]:
+        assert _moment(draft.timeline[-1], wanted["last"])
     source = decoded(data, name)
     assert words_lost(source, draft) == []
     assert words_lost_in(source, born_snapshot(intake.edit(1, NOW)), draft) == []
+
+
+@pytest.mark.parametrize("form", EXPECTED, ids=lambda form: form["file"])
+def test_a_form_is_understood_and_no_word_of_it_is_lost(form: dict[str, Any]) -> None:
+    given = {key: date.fromisoformat(value) for key, value in form["given"].items()}
+    _understood((FORMS / form["file"]).read_bytes(), form["file"], form, **given)
+
+
+@pytest.mark.parametrize("form", SHORT, ids=lambda form: form["name"])
+def test_a_way_to_write_a_time_or_an_action_is_understood(form: dict[str, Any]) -> None:
+    _understood(form["text"].encode(), "report.md", form)
 
 
 def _read(name: str) -> Any:
@@ -151,3 +163,19 @@ def test_properties_give_tags_and_severity() -> None:
 )
 def test_severity_is_taken_as_stated_and_never_guessed(words: str, severity: str | None) -> None:
     assert read_file(f"# A\n\n{words}\n".encode(), "a.md").draft.severity == severity
+
+
+_TAGS = st.sampled_from(["p", "div", "b", "li", "ul", "td", "tr", "table", "h2", "a", "pre", "x-y"])
+_PLAIN = st.text(st.characters(categories=("Ll", "Nd")), min_size=1, max_size=8)
+
+
+@given(st.lists(st.tuples(_TAGS, st.booleans(), _PLAIN), max_size=20))
+def test_no_word_of_a_page_is_lost_however_its_tags_are_nested(
+    parts: list[tuple[str, bool, str]],
+) -> None:
+    page = "<html><body>" + "".join(
+        f"<{tag}>{word} " if opens else f"</{tag}> {word} " for tag, opens, word in parts
+    )
+    kept = set(page_as_markdown(page).casefold().split())
+    text = " ".join(kept)
+    assert all(word.casefold() in text for _, _, word in parts)
