@@ -20,6 +20,7 @@ from pmdesk.store.files import sync_folder
 from pmdesk.store.migrations.ladder import latest
 
 FEWEST = 3
+NONE = "There is no backup of it on this computer."
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-(\d{9})-([a-z0-9-]+)(?:-(\d+))?\.pmdesk")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -251,9 +252,19 @@ def prepared(backup: Path, library: Path, library_id: str, generation: int) -> P
     return fresh
 
 
+def aside_name(library: Path, now: datetime) -> Path:
+    """A free name beside a library for a file that is kept, with the time (UTC)."""
+    stem, count = f"{library.stem}-{now.astimezone(UTC).strftime(_STAMP)}-set-aside", 1
+    name = library.with_name(f"{stem}{library.suffix}")
+    while name.exists():
+        count += 1
+        name = library.with_name(f"{stem}-{count}{library.suffix}")
+    return name
+
+
 def set_aside(library: Path, now: datetime) -> Path:
     """Keep a second name of a library that is about to be replaced; raises OSError."""
-    kept_as = library.with_name(f"{library.stem}-{now.strftime(_STAMP)}-set-aside{library.suffix}")
+    kept_as = aside_name(library, now)
     os.link(library, kept_as)
     return kept_as
 
@@ -277,5 +288,5 @@ def newest_sentence(folder: Path) -> str:
     """A sentence that names the newest backup, or says that there is none."""
     infos = in_folder(folder)
     if not infos:
-        return "There is no backup of it on this computer."
+        return NONE
     return f"The newest backup is of {infos[0].at:%Y-%m-%d %H:%M} UTC: {infos[0].path}"

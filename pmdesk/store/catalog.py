@@ -53,6 +53,7 @@ WHERE p.phase IN ('published', 'archived') GROUP BY p.id
 
 _SEVERITIES: dict[str | None, Severity | None] = {s.value: s for s in Severity} | {None: None}
 _PHASES = {phase.value: phase for phase in Phase}
+_STATUSES = {status.value: status for status in ActionStatus}
 _KINDS = {kind.value: kind for kind in PostmortemKind}
 
 
@@ -177,10 +178,10 @@ def open_actions(connection: sqlite3.Connection) -> list[OpenAction]:
             action_id=action_id,
             key=f"AI-{number}",
             text=text,
-            status=ActionStatus(status),
+            status=_STATUSES[status],
             owner=(role or "").strip() or (team or "").strip() or (name or "").strip(),
             due=date.fromisoformat(due) if due else None,
-            last_touched=time_of(max(touched, reviewed or "")).date(),
+            last_touched=date.fromisoformat(max(touched, reviewed or "")[:10]),
         )
         for pm_id, pm_number, title, action_id, number, text, status, due, touched, reviewed, role,
         team, name in connection.execute(_ACTIONS)

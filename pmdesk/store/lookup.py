@@ -14,7 +14,7 @@ from pmdesk.config import paths
 from pmdesk.domain.library import Entry, Filter, Hit, LibraryFigures, OpenAction
 from pmdesk.domain.problems import StorageProblem
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.store import backups, catalog, files, health, journal, opening, reading
+from pmdesk.store import backups, catalog, files, health, journal, opening, reading, recovery
 from pmdesk.store.backups import BackupInfo
 from pmdesk.store.connection import reader
 from pmdesk.store.failures import reading_problem
@@ -47,12 +47,11 @@ class LibraryLookup:
 
     def _open(self, lock: WriterLock | None = None) -> None:
         folder, search, read_only = self._wanted
-        known = folder or paths.home_dir() / "backups"
         opened = opening.open_file(
             self.path,
             read_only=read_only,
             back_up=self._back_up_before_upgrade,
-            newest_backup=lambda: backups.newest_sentence(known),
+            newest_backup=lambda: recovery.newest_sentence(self.path, folder),
             held=lock,
         )
         self._connection: sqlite3.Connection | None = opened.connection
@@ -73,6 +72,7 @@ class LibraryLookup:
         self._opened_at = self._now()
         if not self.read_only:
             backups.sweep(self.backups_folder)
+            recovery.remember(self.backups_folder, self.path)
 
     def _back_up_before_upgrade(self, connection: sqlite3.Connection, reason: str) -> Path:
         row = connection.execute("SELECT value FROM meta WHERE name = 'library_id'").fetchone()

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from pmdesk.config.paths import private_dir
 from pmdesk.domain.problems import StorageProblem
+from pmdesk.store.backups import NONE
 from pmdesk.store.connection import APPLICATION_ID, connect, reader, settle
 from pmdesk.store.failures import error_name, reading_problem
 from pmdesk.store.files import sync_folder
@@ -114,7 +115,7 @@ def _into_place(fresh: Path, path: Path) -> None:
             fresh.rename(path)
 
 
-def _identify(connection: sqlite3.Connection, path: Path) -> int:
+def _identify(connection: sqlite3.Connection, path: Path, newest_backup: Callable[[], str]) -> int:
     """The schema of a library; raises StorageProblem for a file that is none of ours."""
     try:
         app = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -124,6 +125,12 @@ def _identify(connection: sqlite3.Connection, path: Path) -> int:
             raise
         app, schema = None, 0
     if app != APPLICATION_ID:
+        known = newest_backup()
+        if known != NONE:
+            raise StorageProblem(
+                f"{path.name} is no pmdesk library any more: it was damaged or replaced. "
+                f"It was left as it is. {known}"
+            )
         raise StorageProblem(
             f"{path.name} is not a pmdesk library. It was left as it is; choose another file."
         )
@@ -249,7 +256,7 @@ def _writable(
     connection: sqlite3.Connection | None = None
     try:
         connection = connect(path, writable=True)
-        schema = _identify(connection, path)
+        schema = _identify(connection, path, newest_backup)
         settle(connection, writable=schema <= ladder.latest())
         newer = _newer(connection, schema, newest_backup()) if schema > ladder.latest() else ""
         if newer:
@@ -275,7 +282,7 @@ def _writable(
 def _for_reading(path: Path, newest_backup: Callable[[], str]) -> sqlite3.Connection:
     connection = reader(path)
     try:
-        schema = _identify(connection, path)
+        schema = _identify(connection, path, newest_backup)
         if schema > ladder.latest():
             _newer(connection, schema, newest_backup())
         if schema < ladder.latest():

@@ -23,6 +23,8 @@ from pmdesk.store.journal import head
 
 _VERSION = 1
 _BATCH = 100
+RANKED = 2000
+_FROM = "FROM words CROSS JOIN place p ON p.doc = words.rowid"
 _STATE = "CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
 _PLACE = """
 CREATE TABLE place (doc INTEGER PRIMARY KEY, pm_id TEXT NOT NULL UNIQUE, severity TEXT,
@@ -94,8 +96,9 @@ class SearchIndex:
 
     def ask(self, text: str, conditions: Sequence[str], values: dict[str, Any], ranked: bool,
             limit: int, today: date) -> list[Hit]:  # fmt: skip
-        """Entries with a snippet and its marks, newest or best first.
+        """Entries with a snippet and its marks, newest or best first (of the newest 2,000 hits).
 
+        Without ranking, for each letter that is typed, snippets come from the summary alone.
         ``conditions`` are SQL on the postmortem as ``p``. Raises InterruptedError, StorageProblem,
         sqlite3.Error.
         """
@@ -251,25 +254,43 @@ class SearchIndex:
 
     def _answers(self, index: sqlite3.Connection, text: str, conditions: Sequence[str],
                  values: dict[str, Any], ranked: bool, limit: int) -> list[Found]:  # fmt: skip
-        match = search_text.match_of(text)
+        match = search_text.match_of(text, typing=not ranked)
         if not match:
             return []
-        marks = f"'{search_text.OPENING}', '{search_text.CLOSING}', '{search_text.GAP}'"
-        join = "CROSS JOIN place p ON p.doc = words.rowid"
-        where = "".join(f" AND {condition}" for condition in conditions)
-        order = "rank" if ranked else "words.rowid DESC"
+        values = {**values, "match": match, "limit": limit}
+        where = " AND ".join(("words MATCH :match", *conditions))
+        snippets, order = [_snippet(3)], "words.rowid DESC"
+        if ranked:
+            # Words out of long texts cost as much as the texts are long: not at each letter.
+            snippets.append(_snippet(4))
+            order = "rank"
+            where += " AND words.rowid >= :oldest"
+            values["oldest"] = _oldest(index, match)
         rows = index.execute(
-            f"SELECT p.pm_id, snippet(words, 3, {marks}, 16), snippet(words, 4, {marks}, 16) "
-            f"FROM words {join} "
-            f"WHERE words MATCH :match{where} ORDER BY {order} LIMIT :limit",
-            {**values, "match": match, "limit": limit},
+            f"SELECT p.pm_id, {', '.join(snippets)} {_FROM} WHERE {where} "
+            f"ORDER BY {order} LIMIT :limit",
+            values,
         )
         found: list[Found] = []
-        for pm_id, *snippets in rows:
+        for pm_id, *texts in rows:
             # Of a title that was found the list shows the words already.
-            best = next((s for s in snippets if search_text.OPENING in s), "")
+            best = next((text for text in texts if search_text.OPENING in text), "")
             found.append((pm_id, *search_text.unmarked(best)))
         return found
+
+
+def _snippet(column: int) -> str:
+    marks = f"'{search_text.OPENING}', '{search_text.CLOSING}', '{search_text.GAP}'"
+    return f"snippet(words, {column}, {marks}, 16)"
+
+
+def _oldest(index: sqlite3.Connection, match: str) -> int:
+    """The oldest hit that is ranked: of very many, the order of the newest is enough."""
+    row = index.execute(
+        "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?",
+        (match, RANKED - 1),
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _note(index: sqlite3.Connection, name: str, value: str) -> None:

@@ -21,12 +21,15 @@ def quoted(word: str) -> str:
     return '"' + word.replace("\0", " ").replace('"', '""') + '"'
 
 
-def match_of(text: str) -> str:
+def match_of(text: str, *, typing: bool = False) -> str:
     """The question: every word must be there, the last one may go on; empty for no words.
 
     Under two letters only titles and keys are looked at: nearly everything holds one letter.
+    While somebody is ``typing``, one letter after other words is not asked for yet.
     """
     words = words_of(text)
+    if typing and len(words) > 1 and letters_of(words[-1]) < 2:
+        words.pop()
     if not words:
         return ""
     asked = " ".join(quoted(word) for word in words) + " *"

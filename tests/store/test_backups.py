@@ -33,6 +33,11 @@ def test_a_backup_is_a_whole_library_of_its_own(library, tmp_path):
     opened_copy.close()
 
 
+def names(folder: Path) -> list[str]:
+    """What lies in a folder of backups beside the note of whose they are."""
+    return sorted(p.name for p in folder.iterdir() if p.name != "library-path.txt")
+
+
 def test_two_backups_of_one_second_keep_both(library):
     begun(library)
     assert len({library.back_up("now") for _ in range(3)}) == 3
@@ -57,7 +62,7 @@ def test_a_backup_that_is_not_like_the_library_is_not_kept(library, monkeypatch,
     monkeypatch.setattr(backups, "verify", spoilt)
     with pytest.raises(StorageProblem, match=r"not whole|can't be read"):
         library.back_up("now")
-    assert list(library.backups_folder.iterdir()) == []
+    assert names(library.backups_folder) == []
     monkeypatch.undo()
 
 
@@ -70,7 +75,7 @@ def test_a_backup_on_a_full_disk_is_told_and_leaves_nothing(library, monkeypatch
     with pytest.raises(StorageProblem, match="disk of the backups is full"):
         library.back_up("now")
     monkeypatch.undo()
-    assert list(library.backups_folder.iterdir()) == []
+    assert names(library.backups_folder) == []
 
 
 def test_what_a_cut_off_backup_left_is_swept_away_at_opening(tmp_path):
@@ -80,7 +85,7 @@ def test_what_a_cut_off_backup_left_is_swept_away_at_opening(tmp_path):
         (tmp_path / "backups" / name).write_bytes(b"half")
     (tmp_path / "backups" / "mine.txt").touch()
     opened(tmp_path).close()
-    assert [p.name for p in (tmp_path / "backups").iterdir()] == ["mine.txt"]
+    assert names(tmp_path / "backups") == ["mine.txt"]
 
 
 def test_closing_backs_up_what_has_changed_and_only_that(tmp_path):
@@ -109,8 +114,8 @@ def test_a_backup_is_due_after_half_an_hour_of_changed_work(library, clock):
 
 
 def test_a_failing_backup_does_not_keep_the_library_from_closing(tmp_path, caplog):
-    library = opened(tmp_path, backups=tmp_path / "file" / "x")
     (tmp_path / "file").touch()
+    library = opened(tmp_path, backups=tmp_path / "file" / "x")
     begun(library)
     library.close()
     assert "no backup at close" in caplog.text
@@ -217,4 +222,4 @@ def test_thinning_touches_no_file_that_is_not_a_backup(library):
     library.back_up("now")
     (library.backups_folder / "notes.pmdesk").touch()
     backups.thin(library.backups_folder, NOW + timedelta(days=4000))
-    assert len(list(library.backups_folder.iterdir())) == 2
+    assert len(names(library.backups_folder)) == 2

@@ -260,3 +260,17 @@ def test_questions_are_built_of_quoted_words():
     assert match_of('a"b c') == '"a""b" "c" *'
     assert match_of("x") == '{key title} : ("x" *)'
     assert match_of("++ --") == ""
+    assert match_of("plan b") == '"plan" "b" *'
+    assert match_of("plan b", typing=True) == '"plan" *'
+    assert match_of("b", typing=True) == match_of("b")
+
+
+def test_of_very_many_hits_the_newest_are_ranked(library, monkeypatch, clock):
+    from datetime import timedelta
+
+    monkeypatch.setattr(search_index, "RANKED", 2)
+    for title in ("Outage", "Other", "Another"):
+        begun(library, title, narrative="An outage. " + "More words. " * 20)
+        clock.advance(timedelta(minutes=1))
+    assert found(library, "outage") == ["Another", "Other", "Outage"]
+    assert set(found(library, "outage", ranked=True)) == {"Another", "Other"}
