@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pmdesk.views.action_items.panel import ActionsPanel
     from pmdesk.views.factors.panel import FactorsPanel
     from pmdesk.views.report.digest import Digest
-    from pmdesk.views.report.panel import ReportPanel
-    from pmdesk.views.review.panel import ReviewPanel
+    from pmdesk.views.report.report_panel import ReportPanel
+    from pmdesk.views.review.review_panel import ReviewPanel
 
 # Below this width the digest stands in the report and an inspector lies over the section.
 WIDE = 1056
@@ -159,7 +159,7 @@ class Editor(QWidget):
 
     def _make_report(self) -> ReportPanel:
         from pmdesk.views.report.digest import Digest
-        from pmdesk.views.report.panel import ReportPanel
+        from pmdesk.views.report.report_panel import ReportPanel
 
         self._digest = Digest(self.document, self.selection)
         self._going(self._digest)
@@ -181,7 +181,7 @@ class Editor(QWidget):
         return panel
 
     def _make_review(self) -> ReviewPanel:
-        from pmdesk.views.review.panel import ReviewPanel
+        from pmdesk.views.review.review_panel import ReviewPanel
 
         panel = ReviewPanel(self.document, self.selection, self._history)
         panel.part_requested.connect(self.go_to_part)

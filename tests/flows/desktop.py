@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.config.settings import Settings
@@ -30,6 +31,8 @@ class Desktop:
         self.store = open_library(self.library)
         self.window = MainWindow(self.store, self.background, self.preferences, self.clock)
         self.window.show()
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
         self.window.show_library()
         QApplication.processEvents()
 

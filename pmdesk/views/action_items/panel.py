@@ -68,8 +68,8 @@ class ActionsPanel(QWidget):
         self.commands = ActionCommands(document, selection, today)
         self.model = ActionTableModel(document, today, self)
         self.table = ActionTable(self.model, self.commands, self)
-        self.line = NewActionRow(self.commands)
-        self.open_factors = OpenFactors(document)
+        self.line = NewActionRow(self.commands, self)
+        self.open_factors = OpenFactors(document, self)
         self.sort_picker: Picker | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -143,6 +143,7 @@ class IconButton(PaintedButton):
         super().__init__(parent)
         self.icon_name = icon_name
         self._side = side
+        self._followed: QAction | None = None
         self.setAccessibleName(words)
         self.setToolTip(tooltip_of(words))
         if on_click is not None:
@@ -150,9 +151,11 @@ class IconButton(PaintedButton):
 
     def follow(self, action: QAction) -> None:
         """Be enabled, explained and triggered as the action is."""
+        self._followed = action
         self.clicked.connect(action.trigger)
-        action.changed.connect(lambda: self._mirror(action))
-        self._mirror(action)
+        # A method and not a lambda: it lets go of the action when the button is gone.
+        action.changed.connect(self._mirror)
+        self._mirror()
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(self._side), theme().px(self._side))
@@ -177,7 +180,10 @@ class IconButton(PaintedButton):
         )
         self.draw_focus_ring(painter, rect, 6)
 
-    def _mirror(self, action: QAction) -> None:
+    def _mirror(self) -> None:
+        action = self._followed
+        if action is None:
+            return
         keys = action.shortcut().toString()
         words = f"{action.text()} ({keys})" if keys else action.text()
         self.setToolTip(tooltip_of(words))

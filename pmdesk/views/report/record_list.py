@@ -8,8 +8,8 @@ from functools import partial
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLayout, QMenu, QToolTip, QVBoxLayout, QWidget
 
 from pmdesk.document.document import Document
 from pmdesk.domain.change import Edit
@@ -18,9 +18,17 @@ from pmdesk.domain.snapshot import Snapshot
 from pmdesk.edits.report import change_part, remove_part
 from pmdesk.views.controls.fields import GrowingText, LineField
 from pmdesk.views.controls.flow import FlowLayout
+from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.report.list_keys import KeyMeaning, meaning_of
 from pmdesk.views.report.row import Field, Row
 from pmdesk.views.theme.icons import icon
+
+_HEARD = {
+    QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.ToolTip, QEvent.Type.ContextMenu,
+    QEvent.Type.KeyPress,
+}  # fmt: skip
+# What a field needs around its text.
+EDGE = 6
 
 
 class RecordList(QWidget, Generic[RecordT]):
@@ -137,12 +145,13 @@ class RecordList(QWidget, Generic[RecordT]):
             place = list(self.rows).index(str(self._draft_after)) + 1
         order.insert(place, self.draft)
         for index, row in enumerate(order):
-            if row is not self.draft:
-                row.show()
             if isinstance(self._box, FlowLayout):
                 self._box.put(index, row)
             elif isinstance(self._box, QVBoxLayout):
                 self._box.insertWidget(index, row)
+            # Only now that it has a parent: shown before, it would be a window for a moment.
+            if row is not self.draft:
+                row.show()
         self._show_draft()
 
     def _show_draft(self) -> None:
@@ -193,13 +202,17 @@ class RecordList(QWidget, Generic[RecordT]):
             self._adopting = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        row = self._row_of(watched)
-        if row is None or not isinstance(watched, LineField | GrowingText):
-            return False
         kind = event.type()
+        if kind not in _HEARD or not isinstance(watched, LineField | GrowingText):
+            return False
+        row = self._row_of(watched)
+        if row is None:
+            return False
         if kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             # After the event: only then it is known where the focus went.
             QTimer.singleShot(0, self, lambda: self._on_focus_moved(row))
+        elif kind == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            return self._tell_all(watched, event)
         elif kind == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
             self.open_menu(row, event.globalPos())
             return True
@@ -207,6 +220,15 @@ class RecordList(QWidget, Generic[RecordT]):
             meaning = meaning_of(event, watched)
             return meaning is not None and self._obey(meaning, row, watched)
         return False
+
+    @staticmethod
+    def _tell_all(field: Field, event: QHelpEvent) -> bool:
+        """Show all of a line that is wider than its field."""
+        if not isinstance(field, LineField):
+            return False
+        wide = field.fontMetrics().horizontalAdvance(field.text()) > field.width() - 2 * EDGE
+        QToolTip.showText(event.globalPos(), tooltip_of(field.text()) if wide else "", field)
+        return True
 
     def _row_of(self, field: QObject) -> Row[RecordT] | None:
         for row in (*self.rows.values(), self.draft):
