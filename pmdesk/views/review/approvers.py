@@ -91,18 +91,17 @@ class ApproverRow(QWidget):
         self.decline = Button("Decline…", size="compact", on_click=self._on_decline)
         buttons.addWidget(self.approve)
         buttons.addWidget(self.decline)
-        self._buttons.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._below, self._beside = QHBoxLayout(), QHBoxLayout()
-        self._below.setContentsMargins(0, 0, 0, 0)
-        words.addLayout(self._below)
+        self._below, self._beside = words, QHBoxLayout()
         self._beside.setSpacing(6)
         self.tick = Sign("met")
         self.declined = Tag(parent=self)
         self.more = IconButton("ellipsis", "More", self._on_more)
         for part in (self._buttons, self.tick, self.declined, self.more):
             self._beside.addWidget(part)
-        row.addLayout(self._beside)
-        row.setAlignment(self._beside, Qt.AlignmentFlag.AlignTop)
+        right = QVBoxLayout()
+        right.addLayout(self._beside)
+        right.addStretch(1)
+        row.addLayout(right)
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in order."""
@@ -146,9 +145,10 @@ class ApproverRow(QWidget):
             if beside:
                 self._beside.insertWidget(0, self._buttons)
             else:
-                self._below.insertWidget(0, self._buttons, 0, Qt.AlignmentFlag.AlignLeft)
-        top = theme().px(6) if asked and not beside else 0
-        self._below.setContentsMargins(0, top, 0, 0)
+                self._below.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignLeft)
+            layout = self._buttons.layout()
+            assert layout is not None
+            layout.setContentsMargins(0, 0 if beside else 6, 0, 0)
 
     def _attempt(self, make: Callable[[Snapshot], Edit]) -> None:
         self._card.document.attempt(make)

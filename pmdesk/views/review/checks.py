@@ -20,13 +20,13 @@ _HERE = "Review"
 
 
 def gap_words(point: ReadinessPoint) -> str:
-    """What a check lacks in few words: "an owner for AI-5, a date for AI-6 and 3 more"."""
+    """What a check lacks in few words: "missing: an owner for AI-5, a date for AI-6 and 3 more"."""
     texts = [gap.text for gap in point.gaps]
     if point.check is Check.ANSWERED:
         return f"{len(texts)} left"
     shown = texts[:_SHOWN_GAPS]
     rest = len(texts) - len(shown)
-    return ", ".join(shown) + (f" and {rest} more" if rest else "")
+    return "missing: " + ", ".join(shown) + (f" and {rest} more" if rest else "")
 
 
 class CheckRow(QWidget):
@@ -98,9 +98,9 @@ class CheckRow(QWidget):
     def _on_theme_changed(self) -> None:
         t = theme()
         level = t.fonts.metrics("meta_regular", t.scale).horizontalAdvance("Should")
-        way = t.fonts.metrics("ui_semibold", t.scale).horizontalAdvance("Show in Timeline")
+        way = t.fonts.metrics("ui_semibold", t.scale).horizontalAdvance("Fix in Timeline")
         self.level.setFixedWidth(round(level) + 2)
-        self._way.setFixedWidth(round(way) + t.px(22))
+        self._way.setMinimumWidth(round(way) + t.px(16) + 3)
 
 
 class ChecksCard(Card):

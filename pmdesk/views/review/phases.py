@@ -95,12 +95,16 @@ class PhasePath(QWidget):
             painter.drawEllipse(QPointF(x, y), radius * 0.52, radius * 0.52)
 
 
-def counted_open(points: list[ReadinessPoint], must_only: bool = False) -> str:
-    """How many checks are open: "2 checks are still open", or an empty text."""
-    count = sum(not p.met and (p.level is Level.MUST or not must_only) for p in points)
+def still_open(points: list[ReadinessPoint], must: bool = False) -> str:
+    """How many checks are open: "2 checks are still open", or an empty text; ``must`` counts
+    only those that have to be met."""
+    count = sum(not p.met and (p.level is Level.MUST or not must) for p in points)
     if not count:
         return ""
-    return "One check is still open" if count == 1 else f"{count} checks are still open"
+    which = " that must be met" if must else ""
+    if count == 1:
+        return f"One check{which} is still open"
+    return f"{count} checks{which} are still open"
 
 
 class PhaseFoot(QWidget):
@@ -165,15 +169,13 @@ class PhaseFoot(QWidget):
             (first or self.recorded_as.link).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sentence(self, phase: Phase) -> str:
-        still = counted_open(self._points)
+        still = still_open(self._points)
         if phase is Phase.DRAFT:
-            more = f"{still}; they can be met while others read." if still else ""
+            more = f"{still}; what is missing can follow while others read." if still else ""
             return more or "Every check is met."
         if phase is Phase.REVIEW:
-            must = counted_open(self._points, must_only=True)
-            if must:
-                return f"{must} that must be met before it is published."
-            return f"{still} that should be met." if still else "Every check is met."
+            must = still_open(self._points, must=True)
+            return f"{must or still}." if must or still else "Every check is met."
         if phase is Phase.PUBLISHED:
             return "Reopening goes back to draft and asks every approver anew."
         return "An archived postmortem is kept as it is until it is reopened."

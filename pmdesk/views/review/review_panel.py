@@ -30,7 +30,7 @@ from pmdesk.views.theme.theme import theme
 
 # Narrower than this the cards stand in one column.
 _TWO_COLUMNS = 840
-_WIDEST = 1440
+_WIDEST = 1720
 _MARGIN = 24
 
 
@@ -99,7 +99,8 @@ class ReviewPanel(QWidget):
         middle = QHBoxLayout(page)
         middle.setContentsMargins(0, 0, 0, 0)
         self._page = QWidget()
-        middle.addWidget(self._page, 1)
+        middle.addWidget(self._page, 1000)
+        middle.addStretch(1)
         column = QVBoxLayout(self._page)
         column.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
         column.setSpacing(0)
