@@ -234,9 +234,12 @@ def move_part(snapshot: Snapshot, label: str, kind: type[Record], record_id: str
 
 
 def change_part(
-    snapshot: Snapshot, label: str, kind: type[RecordT], record_id: str, **values: Any
+    snapshot: Snapshot, label: str, kind: type[RecordT], record_id: str, /, **values: Any
 ) -> Edit:
-    """Change fields of one impact figure, lesson, runbook, person or question."""
+    """Change fields of one impact figure, lesson, runbook, person or question.
+
+    The first four go by place only, since a figure has a field named "label" too.
+    """
     before = snapshot.need(kind, record_id)
     return edit(label, became(before, altered(before, **values)))
 

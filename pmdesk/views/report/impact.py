@@ -76,8 +76,6 @@ class FigureRow(Row[ImpactFigure]):
         for field, role in ((self.value, "figure"), (self.label, "meta_regular")):
             words = field.text() or field.placeholderText()
             widths.append(t.fonts.metrics(role, t.scale).horizontalAdvance(words))
-            cut = bool(field.text()) and widths[-1] + 2 * INSET > t.px(WIDEST)
-            field.setToolTip(tooltip_of(field.text()) if cut else "")
             field.setFixedHeight(high[field])
         wide = min(t.px(WIDEST), round(max(widths)) + 2 * INSET + 4)
         for field in (self.value, self.label):
@@ -111,7 +109,7 @@ class DurationFigure(PaintedButton):
             clocks = f"{clock_text(start, zone, False)}–{clock_text(end, zone, False)}"
             self._label = f"{clocks} {start.astimezone(zone):%Z}"
         else:
-            self._value, self._label = "—", "set start and end on the timeline"
+            self._value, self._label = "—", "Set start and end on the timeline"
         self.setAccessibleName(f"Duration: {self._value}, {self._label}")
         self.setToolTip(tooltip_of("The duration comes from the marks on the timeline"))
         self.updateGeometry()
@@ -138,10 +136,10 @@ class DurationFigure(PaintedButton):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(t.colour("ink1" if self._known else "ink3"))
         painter.setFont(t.font("figure"))
-        painter.drawText(QRectF(left, 0, wide, t.px(34)), middle, self._value)
+        painter.drawText(QRectF(left, 1, wide, t.px(34)), middle, self._value)
         painter.setPen(t.colour("ink2" if self._known else "danger"))
         painter.setFont(t.font("meta_regular"))
-        painter.drawText(QRectF(left, t.px(34), wide, t.px(22)), middle, self._label)
+        painter.drawText(QRectF(left, t.px(34) - 1, wide, t.px(22)), middle, self._label)
 
 
 class FigureList(RecordList[ImpactFigure]):

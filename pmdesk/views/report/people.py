@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from pmdesk.document.document import Document
 from pmdesk.domain.change import Edit
@@ -81,6 +81,7 @@ class PersonRow(Row[Person]):
         self.team = LineField("ui", "Team", bare=True)
         self.fields = {"role": self.role, "name": self.name, "team": self.team}
         self.duties = ElidedLabel("", "meta_regular", "ink2")
+        self.duties.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GAP)
@@ -180,6 +181,7 @@ class People(Part):
             self._names.addWidget(ElidedLabel(text, "meta", "ink3"), share)
         self._names.addSpacing(INSET)
         self._duty_name = ElidedLabel("In charge as", "meta", "ink3")
+        self._duty_name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._names.addWidget(self._duty_name)
         self.column.addLayout(self._names)
         self.list = PersonList(document)

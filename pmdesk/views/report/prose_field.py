@@ -28,7 +28,7 @@ from pmdesk.domain.prose import EventClocks, TypedClock, clocks_in, link_at
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.views.controls.fields import REST_MS
 from pmdesk.views.controls.labels import tooltip_of
-from pmdesk.views.report.prose_looks import CHIP_PAD, ProseLooks, units_of
+from pmdesk.views.report.prose_looks import CHIP_PAD, LONGEST_STYLED, ProseLooks, units_of
 from pmdesk.views.theme.fonts import line_height
 from pmdesk.views.theme.theme import theme
 
@@ -65,7 +65,7 @@ class ProseField(QTextEdit):
         self._pressed: QPointF | None = None
         self.setAccessibleName(name)
         self.setAccessibleDescription(placeholder)
-        self.setPlaceholderText(placeholder)
+        self._hint = placeholder
         self.setProperty("bare", "true")
         self.setAcceptRichText(False)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
@@ -199,7 +199,7 @@ class ProseField(QTextEdit):
         return QRectF()
 
     def _chips(self, block: QTextBlock) -> list[tuple[TypedClock, TimelineEvent]]:
-        if self._clocks is None:
+        if self._clocks is None or block.length() > LONGEST_STYLED:
             return []
         found = [(clock, self._clocks.event(clock.clock)) for clock in clocks_in(block.text())]
         return [(clock, event) for clock, event in found if event is not None]
@@ -221,9 +221,20 @@ class ProseField(QTextEdit):
         ]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._clocks is not None:
+        if self.document().isEmpty():
+            self._paint_hint()
+        elif self._clocks is not None:
             self._paint_chips(event)
         super().paintEvent(event)
+
+    def _paint_hint(self) -> None:
+        # Qt's own placeholder is cut after one line.
+        painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        painter.setPen(theme().colour("ink3"))
+        room = self.viewport().rect().adjusted(MARGIN, MARGIN + theme().px(4), -MARGIN, 0)
+        painter.drawText(room, Qt.TextFlag.TextWordWrap.value, self._hint)
+        painter.end()
 
     def _paint_chips(self, event: QPaintEvent) -> None:
         t = theme()
@@ -304,7 +315,7 @@ class ProseField(QTextEdit):
         if self.document().isEmpty():
             room = QRect(0, 0, max(1, self.viewport().width() - 2 * MARGIN - 2), 10_000)
             wraps = Qt.TextFlag.TextWordWrap.value
-            words = self.fontMetrics().boundingRect(room, wraps, self.placeholderText())
+            words = self.fontMetrics().boundingRect(room, wraps, self._hint)
             lowest = max(lowest, words.height())
         high = max(lowest + 2 * MARGIN, math.ceil(size.height())) + 2
         if high != self.minimumHeight() or high != self.maximumHeight():

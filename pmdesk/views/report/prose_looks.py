@@ -13,6 +13,8 @@ from pmdesk.views.theme.theme import theme
 
 # Room inside a chip on both sides of its time, in pixels at scale 1.
 CHIP_PAD = 6
+# A paragraph longer than this stays plain: each look in it makes every key stroke dearer.
+LONGEST_STYLED = 20_000
 
 
 class ProseLooks(QSyntaxHighlighter):
@@ -40,6 +42,8 @@ class ProseLooks(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         self.painted += 1
+        if len(text) > LONGEST_STYLED:
+            return
         units = units_of(text)
         for mark in marks_in(text):
             start, end = units(mark.start), units(mark.start + mark.length)

@@ -50,10 +50,11 @@ _SHOWN: tuple[type[Record], ...] = (ImpactFigure, Lesson, Runbook, Person, Quest
 class Sheet(QScrollArea):
     """Scrolls the page. Focused itself it is the step between the fields and the sidebar.
 
-    ``left`` follows Esc, ``entered`` Enter.
+    ``left`` follows Esc, ``entered`` Enter; ``stepped_back`` Esc on something within the page.
     """
 
     left = Signal()
+    stepped_back = Signal()
     entered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -65,9 +66,11 @@ class Sheet(QScrollArea):
         self.ring = _Ring(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Keys that a button or field did not want come here as well.
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self.left if self.hasFocus() else self.stepped_back).emit()
+        elif enter and self.hasFocus():
             self.entered.emit()
         else:
             super().keyPressEvent(event)
@@ -132,6 +135,7 @@ class ReportPanel(QWidget):
         self.page.setAutoFillBackground(False)  # the area has turned it on
         self.setFocusProxy(self.area)
         self.area.left.connect(self.left)
+        self.area.stepped_back.connect(self._on_field_left)
         self.area.entered.connect(self._on_sheet_entered)
         document.changed.connect(self._on_document_changed)
         theme().changed.connect(self._on_theme_changed)
@@ -162,13 +166,9 @@ class ReportPanel(QWidget):
             self._column.addWidget(part)
             part.left.connect(self._on_field_left)
             part.stops_changed.connect(self._order_stops)
-        self.digest = DigestBody(document)
+        self.digest: DigestBody | None = None
         self._end = QWidget()
-        end = QVBoxLayout(self._end)
-        end.setContentsMargins(GUTTER + INSET - PAD, 4, INSET - PAD, 0)
-        end.setSpacing(20)
-        end.addWidget(Hairline())
-        end.addWidget(self.digest)
+        self._end.hide()
         self._column.addWidget(self._end)
         self._column.addStretch(1)
         for prose in (self.summary, self.narrative):
@@ -179,8 +179,17 @@ class ReportPanel(QWidget):
         self.impact.marks_requested.connect(lambda: self.go_requested.emit(TimelineEvent, ""))
         self.runbooks.list.link_requested.connect(self.link_requested)
         self.runbooks.list.factor_requested.connect(lambda i: self.go_requested.emit(Factor, i))
+
+    def _build_digest(self) -> None:
+        self.digest = DigestBody(self._document)
+        end = QVBoxLayout(self._end)
+        end.setContentsMargins(GUTTER + INSET - PAD, 4, INSET - PAD, 0)
+        end.setSpacing(20)
+        end.addWidget(Hairline())
+        end.addWidget(self.digest)
         self.digest.go_requested.connect(self.go_requested)
         self.digest.left.connect(self._on_field_left)
+        self._order_stops()
 
     # -- going to a place
 
@@ -232,7 +241,7 @@ class ReportPanel(QWidget):
         stops: list[QWidget] = [self.area]
         for part in self.parts.values():
             stops.extend(part.stops())
-        stops.extend(self.digest.stops())
+        stops.extend(self.digest.stops() if self.digest is not None else [])
         for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
 
@@ -286,6 +295,9 @@ class ReportPanel(QWidget):
         wanted = self._digest_wanted
         if wanted is None:
             wanted = self.window().width() < NARROW_WINDOW
+        wanted = wanted and self.isVisible()
+        if wanted and self.digest is None:
+            self._build_digest()
         self._end.setVisible(wanted)
 
     def _on_theme_changed(self) -> None:
