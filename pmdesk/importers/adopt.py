@@ -48,7 +48,9 @@ def adopted(draft: Draft, number: int, now: datetime) -> Edit:
     owners = Owners(head.id, draft.people)
     owners.see(event.actor for event in draft.timeline)
     actions, more = action_records(draft.actions, head.id, owners, now)
-    narrative[:0] = [text for text in (_under("Detection", draft.detection), prose) if text]
+    figures, told = _impact(draft, head.id)
+    before = (_under("Impact", told), _under("Detection", draft.detection), prose)
+    narrative[:0] = [text for text in before if text]
     narrative += [text for text in (more,) if text]
     head = altered(
         head,
@@ -65,7 +67,7 @@ def adopted(draft: Draft, number: int, now: datetime) -> Edit:
         facilitator_id=owners.having("Facilitator"),
         scribe_id=owners.having("Scribe"),
     )
-    parts: list[Record] = [head, *owners.people, *timeline, *_impact(draft, head.id)]
+    parts: list[Record] = [head, *owners.people, *timeline, *figures]
     parts += [*factors, *actions, *_lessons(draft, head.id), *_questions(draft, head.id)]
     return Edit(LABEL, tuple(born(part) for part in parts))
 
@@ -97,17 +99,26 @@ def _detection(text: str) -> Detection | None:
     return hits[0] if len(hits) == 1 else None
 
 
-def _impact(draft: Draft, pm_id: str) -> Iterator[ImpactFigure]:
-    for position, (label, text) in enumerate(draft.impact, start=1):
+def _impact(draft: Draft, pm_id: str) -> tuple[list[ImpactFigure], str]:
+    """The figures, and as text the statements that have none."""
+    figures: list[ImpactFigure] = []
+    told: list[str] = []
+    for label, text in draft.impact:
         value, words = figure_of(label, text)
-        yield ImpactFigure(
-            id=fresh_id(),
-            pm_id=pm_id,
-            area=area_of(f"{label} {text}"),
-            value=value,
-            label=words,
-            position=float(position),
+        if not value:
+            told.append(f"- {words}" if "\n" not in words else words)
+            continue
+        figures.append(
+            ImpactFigure(
+                id=fresh_id(),
+                pm_id=pm_id,
+                area=area_of(f"{label} {text}"),
+                value=value,
+                label=words,
+                position=float(len(figures) + 1),
+            )
         )
+    return figures, "\n".join(told) if len(told) > 1 else "".join(told).removeprefix("- ")
 
 
 def _lessons(draft: Draft, pm_id: str) -> Iterator[Lesson]:

@@ -286,14 +286,30 @@ def _precision(stamp: Stamp | None) -> str:
     return stamp.precision
 
 
-_KINDS = (
-    ("alert", r"\b(alerts?|alarms?|paged|pager|pingdom|monitoring (detect|report))"),
-    ("change", r"\b(deploy(ed|s|ment)?|merged?|roll(ed)? ?(back|out)|upgraded|released|restart)\b"),
-    ("decision", r"\b(decided|decision|agreed)\b"),
-    ("message", r"\b(announced|posted|tweet|status ?page|emailed|informed|notified|slack)\b"),
-)  # fmt: skip
+_KINDS = tuple(
+    (kind, re.compile(rf"\b(?:{words})\b"))
+    for kind, words in (
+        ("alert", r"alerts?|alarms?|paged|pager|pingdom|monitoring (?:detect|report)\w*"),
+        (
+            "change",
+            r"deploy(?:ed|s|ment)?|merged?|roll(?:ed)? ?(?:back|out)|upgraded|released|restart",
+        ),
+        ("decision", r"decided|decision|agreed"),
+        (
+            "message",
+            r"announced|posted|tweet|status ?page|emailed|informed|notified|slack|communications?",
+        ),
+        ("hypothesis", r"suspect(?:ed|s)?|hypothes\w+|theory"),
+        (
+            "action_taken",
+            r"investigat\w+|acknowledg\w+|escalat\w+|restor(?:ed|ing)|mitigat(?:ed|ing)"
+            r"|fix(?:ed)? (?:was )?applied|scal(?:ed|ing) (?:up|down|out)|disabled|drained|killed"
+            r"|incident (?:was )?(?:declared|opened|closed)|manually|joined",
+        ),
+    )
+)
 
 
 def _kind(text: str) -> str:
     low = text[:300].lower()
-    return next((kind for kind, pattern in _KINDS if re.search(pattern, low)), "observation")
+    return next((kind for kind, pattern in _KINDS if pattern.search(low)), "observation")

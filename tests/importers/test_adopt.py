@@ -235,9 +235,8 @@ def test_impact_is_a_figure_where_it_begins_with_one() -> None:
     assert [(f.value, f.label) for f in snapshot.impact] == [
         ("1,200", "orders were lost"),
         ("22%", "Users affected"),
-        ("", "5 hours of waiting"),
-        ("", "The shop was slow"),
     ]
+    assert "## Impact\n\n- 5 hours of waiting\n- The shop was slow" in snapshot.postmortem.narrative
 
 
 def test_lessons_summary_and_detection_find_their_places() -> None:

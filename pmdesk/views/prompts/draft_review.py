@@ -10,6 +10,7 @@ from typing import Any
 
 from pmdesk.domain.terms import Severity
 from pmdesk.importers.draft import Draft, DraftEvent, ImportQuestion, all_factors
+from pmdesk.importers.impact_figures import figure_of
 from pmdesk.importers.plain_words import titled
 from pmdesk.itemmodels.library import day_text
 from pmdesk.views.prompts.import_review import EntryPreview, FileReview, Question
@@ -87,7 +88,7 @@ def _counts(draft: Draft) -> tuple[tuple[str, int], ...]:
     lessons = sum(len(texts) for texts in draft.lessons.values())
     named = (
         ("event", len(draft.timeline)),
-        ("impact figure", len(draft.impact)),
+        ("impact figure", sum(1 for row in draft.impact if figure_of(*row)[0])),
         ("factor", factors),
         ("action", len(draft.actions)),
         ("lesson", lessons),
