@@ -302,9 +302,11 @@ _KINDS = tuple(
         ("hypothesis", r"suspect(?:ed|s)?|hypothes\w+|theory"),
         (
             "action_taken",
-            r"investigat\w+|acknowledg\w+|escalat\w+|restor(?:ed|ing)|mitigat(?:ed|ing)"
-            r"|fix(?:ed)? (?:was )?applied|scal(?:ed|ing) (?:up|down|out)|disabled|drained|killed"
-            r"|incident (?:was )?(?:declared|opened|closed)|manually|joined",
+            (
+                r"investigat\w+|acknowledg\w+|escalat\w+|restor(?:ed|ing)|mitigat(?:ed|ing)"
+                r"|fix(?:ed)? (?:was )?applied|scal(?:ed|ing) (?:up|down|out)|disabled|drained"
+                r"|killed|incident (?:was )?(?:declared|opened|closed)|manually|joined"
+            ),
         ),
     )
 )
