@@ -279,7 +279,25 @@ def _writable(
     return Opened(connection, "", None, False)
 
 
+def _take_back(path: Path) -> None:
+    """Let SQLite take a write back that was cut off: one who may only read can't do that."""
+    lock = WriterLock(path)
+    try:
+        if lock.take():
+            connection = connect(path, writable=True)
+            try:
+                connection.execute("SELECT 1 FROM meta").fetchone()
+            finally:
+                connection.close()
+    except (OSError, sqlite3.Error):
+        return  # what is wrong shows when it is read
+    finally:
+        lock.release()
+
+
 def _for_reading(path: Path, newest_backup: Callable[[], str]) -> sqlite3.Connection:
+    if has_hot_journal(path):
+        _take_back(path)
     connection = reader(path)
     try:
         schema = _identify(connection, path, newest_backup)

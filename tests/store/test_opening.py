@@ -405,3 +405,31 @@ def test_what_a_cut_off_making_left_is_swept_away_when_it_is_old(tmp_path):
         os.utime(path, (1, 1))
     opened(tmp_path).close()
     assert (old.exists(), fresh.exists(), other.exists()) == (False, True, True)
+
+
+CUT_OFF = """
+import os, sys
+from pathlib import Path
+from tests.store.made import opened
+main = opened(Path(sys.argv[1]))._main
+main.execute("PRAGMA cache_size=1")
+main.execute("BEGIN IMMEDIATE")
+main.execute("UPDATE event SET title = 'half', text = zeroblob(3000)")
+print("cut", flush=True)
+os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_write_that_was_cut_off_is_taken_back_whoever_opens(tmp_path, read_only):
+    library = opened(tmp_path)
+    snapshot = with_sample(library)
+    library.close()
+    with child(tmp_path, CUT_OFF) as other:
+        assert other.communicate(timeout=60)[0] == "cut\n"
+    assert opening.has_hot_journal(library.path)
+    again = opened(tmp_path, read_only=read_only)
+    assert again._unclean
+    assert again.load(snapshot.pm_id) == snapshot
+    assert again.check() == again.verify_journal() == ""
+    again.close()
