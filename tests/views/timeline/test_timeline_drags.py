@@ -6,14 +6,15 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pmdesk.domain.terms import MarkKind
+from pmdesk.domain.terms import LaneShape, MarkKind
 from pmdesk.domain.timeline import Lane, TimelineEvent
 from pmdesk.edits.timeline_lanes import mark_of
 from pmdesk.views.timeline import drag_out
+from pmdesk.views.timeline.cards import CardLook, card, draw_with_time
 from pmdesk.views.timeline.moves import MoveGesture
 from tests.views.timeline.hands import Alt, Control, Desk, Left, No, Shift
 
@@ -252,3 +253,25 @@ def test_a_double_click_on_a_flag_types_its_time(desk: Desk) -> None:
     assert after is not None
     assert after.at == mark.at - timedelta(minutes=2)
     assert desk.document.undo_stack.undoText() == "Mark mitigated"
+
+
+@pytest.mark.parametrize("near", [False, True])
+def test_a_card_with_its_time_written_anew_looks_like_the_whole_card(
+    desk: Desk, near: bool
+) -> None:
+    look = CardLook(
+        "18:47:31", "Cache flushed", 2, "On-call", LaneShape.CIRCLE, "response", 260, 48, near=near
+    )
+    pictures = []
+    for whole in (True, False):
+        picture = QPixmap(260, 48)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if whole:
+            painter.drawPixmap(0, 0, card(desk.canvas.pixmaps, look, 1.0))
+        else:
+            draw_with_time(painter, desk.canvas.pixmaps, QPointF(0, 0), look, 1.0)
+        painter.end()
+        pictures.append(picture.toImage())
+    assert pictures[0] == pictures[1]
