@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from pmdesk.domain.timeline import TimelineEvent
 
@@ -46,3 +47,19 @@ def test_no_part_is_shown_as_a_window_of_its_own(desktop, qapp):
 def test_the_window_keeps_the_focus_while_a_postmortem_opens(sampled):
     assert sampled.window.isActiveWindow()
     assert sampled.window.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_sheet_that_is_gone_takes_nothing_of_the_window_with_it(sampled):
+    window = sampled.window
+    window.show_library()
+    parts = [window.library.list.viewport(), window.editor, window.sidebar, window.library.field]
+    for name in ("settings", "about", "keys", "palette"):
+        window.actions_[name].trigger()
+        QApplication.processEvents()
+        if window.prompts.sheet is not None:
+            window.prompts.sheet.dismiss()
+        window.command_palette.dismiss()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+    assert all(isValid(part) for part in parts)
+    assert not window.grab().isNull()

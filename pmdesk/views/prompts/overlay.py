@@ -140,15 +140,16 @@ class Overlay(QWidget):
         return []
 
     def _chain(self) -> list[QWidget]:
-        found = []
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            usable = tab and widget.isEnabled() and widget.focusProxy() is None
-            if usable and self.isAncestorOf(widget) and widget.isVisibleTo(self):
-                found.append(widget)
-            widget = widget.nextInFocusChain()
-        return found
+        # Not by nextInFocusChain: PySide takes what it returns for a child of the widget asked,
+        # and half the window would lose its Python side when the sheet is deleted.
+        return [
+            widget
+            for widget in self.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isEnabled()
+            and widget.focusProxy() is None
+            and widget.isVisibleTo(self)
+        ]
 
     def _on_theme_changed(self) -> None:
         if self.isVisible():
