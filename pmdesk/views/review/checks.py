@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pmdesk.domain.policy import Check, Level
 from pmdesk.domain.progress import in_urgency
 from pmdesk.domain.readiness import ReadinessPoint
+from pmdesk.domain.signoff import Approval
 from pmdesk.views.controls.buttons import Button
 from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import Hairline
@@ -24,9 +25,13 @@ def gap_words(point: ReadinessPoint) -> str:
     texts = [gap.text for gap in point.gaps]
     if point.check is Check.ANSWERED:
         return f"{len(texts)} left"
+    word = "missing: "
+    roles = [gap.record.role for gap in point.gaps if isinstance(gap.record, Approval)]
+    if roles:
+        word, texts = "waiting for ", roles
     shown = texts[:_SHOWN_GAPS]
     rest = len(texts) - len(shown)
-    return "missing: " + ", ".join(shown) + (f" and {rest} more" if rest else "")
+    return word + ", ".join(shown) + (f" and {rest} more" if rest else "")
 
 
 class CheckRow(QWidget):
@@ -78,8 +83,9 @@ class CheckRow(QWidget):
         self.level.setText("Must" if must else "Should")
         here = point.section == _HERE
         verb = "Fix" if writable else "Show"
-        below = here or point.check is Check.ANSWERED
-        self.fix.setText("Show below" if below else f"{verb} in {point.section}")
+        below = point.check in (Check.ANSWERED, Check.QUESTIONS)
+        there = "Show" if here else f"{verb} in {point.section}"
+        self.fix.setText("Show below" if below else there)
         self.fix.setAccessibleDescription(f"{point.title}: {words}")
         self.link.show_text(point.section)
         self.link.setAccessibleName(f"{point.title}: done, in {point.section}")

@@ -32,6 +32,8 @@ def test_unmet_checks_stand_first_and_say_what_is_missing(desk: Desk):
     assert order(desk)[: len(unmet)] == unmet == [Check.ACTIONS, Check.ANSWERED, Check.APPROVALS]
     point = desk.panel.checks.rows[Check.ACTIONS].point
     assert gap_words(point) == "missing: an owner for AI-5, a date for AI-6"
+    waiting = desk.panel.checks.rows[Check.APPROVALS].point
+    assert gap_words(waiting) == "waiting for Incident commander, Platform lead"
     assert desk.panel.checks.note.text() == "5 of 8 met"
 
 
