@@ -11,20 +11,20 @@ from pmdesk.domain.ids import fresh_id
 from pmdesk.domain.postmortem import Person
 from pmdesk.domain.terms import ActionStatus, ActionType, Priority
 from pmdesk.importers.draft import DraftAction, DraftPerson
-from pmdesk.importers.plain_words import is_nobody, plain, unwrapped, words_in
+from pmdesk.importers.plain_words import is_nobody, plain, unwrapped
 
 MOST = 1000
 _GROUP = re.compile(
     r"\b(?:team|squad|group|guild|ops|sre|on-?call|support|platform|infra\w*|engineering|security"
     r"|devops|backend|frontend|product|management|lead|manager|engineer|owner|commander|dept"
-    r"|department|équipe|equipo)\b",
+    r"|department|équipe|equipo|monitoring|network|payments?|database|dba|qa|data|mobile|web"
+    r"|marketing|legal|finance|everyone|all)\b",
     re.IGNORECASE,
 )
 _FULL_NAME = re.compile(r"^[A-ZÀ-Þ][\w'’-]+(?: [A-Z]\.?)? [A-ZÀ-Þ][\w'’-]+$")
 _SEVERAL = re.compile(r"\s*(?:[,;&+/]|\band\b|\bet\b|\bund\b|\by\b)\s*")
 _KEY = re.compile(r"^\W*(?:AI|action)[-\s#]?(\d{1,6})\b\W*", re.IGNORECASE)
 _TICK = re.compile(r"^\s*[✅☑✔✓]\ufe0f?\s*")
-_BRACKETED = re.compile(r"\s*\(([^(),]{2,40}),\s*(\d{4}-\d{2}-\d{2})\)")
 
 
 class Owners:
@@ -125,19 +125,11 @@ def _wanted(action: DraftAction) -> int | None:
 
 
 def _words(action: DraftAction, number: int) -> str:
-    """The action's text without the key and the bracket that its own fields say."""
+    """The action's text without the key that its number says."""
     text = unwrapped(plain(action.text))
     if action.status == "done":
         text = _TICK.sub("", text)
     key = _KEY.match(text)
     if key and int(key[1]) == number and text[key.end() :].strip():
         text = text[key.end() :]
-    found = _BRACKETED.search(text)
-    if (
-        found
-        and action.due is not None
-        and found[2] == action.due.isoformat()
-        and words_in(found[1]) <= words_in(action.owner or "")
-    ):
-        text = text[: found.start()] + text[found.end() :]
     return text.strip() or plain(action.text)

@@ -49,6 +49,11 @@ _DUE = re.compile(
     r"|antes del|fecha límite)|期限)\s*[:=：]?\s*",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,100})[)\]]")
+_LABEL_WORDS = frozenset(
+    {"owner", "due", "date", "by", "assignee", "assigned", "to", "responsible", "deadline", "eta",
+     "verantwortlich", "bis", "responsable", "tracker", "ticket", "issue"}
+)  # fmt: skip
 _KEY = re.compile(r"^(AI[-\s]?\d+)\s*[:.)-]\s*", re.IGNORECASE)
 _NOTHING = re.compile(r"^[\W_]*(none|n/?a|nothing|tbd|no actions?)?[\W_]*$", re.IGNORECASE)
 _ACTION_COLUMN = re.compile(
@@ -98,7 +103,7 @@ def actions_in(sections: list[Section], setting: Setting) -> Actions:
                 _take_rows(block, setting, taken)
             elif block.kind == "list" and listed:
                 for item in block.items:
-                    _take_item(item, setting, taken.actions, taken.used, done=done)
+                    _take_item(item, setting, taken, done=done)
     return taken
 
 
@@ -113,17 +118,17 @@ def _all_boxes(section: Section) -> bool:
     return all(_BOX.match(item.text) for item in items)
 
 
-def _take_item(
-    item: Item, setting: Setting, actions: list[DraftAction], used: set[int], *, done: bool
-) -> None:
+def _take_item(item: Item, setting: Setting, taken: Actions, *, done: bool) -> None:
+    actions, used = taken.actions, taken.used
     inner, _ = nested_items(item)
     if not item.body and _NOTHING.match(item.text):
         return
     if inner and re.fullmatch(r"\S+(?: \S+){0,3}[*_]*:[*_]*\s*", item.text):
         for child in inner:
-            _take_item(child, setting, actions, used, done=done)
+            _take_item(child, setting, taken, done=done)
         return
-    action = action_of(item.full, setting)
+    action, labels = _without_said(action_of(item.full, setting))
+    taken.columns += [labels] if labels and labels not in taken.columns else []
     actions.append(replace(action, status="done") if done else action)
     used.add(item.line)
     used.update(line.number for line in item.body)
@@ -151,6 +156,22 @@ def action_of(text: str, setting: Setting) -> DraftAction:
         tracker=_tracker_in(text),
         status=status,
     )
+
+
+def _without_said(action: DraftAction) -> tuple[DraftAction, str]:
+    """The action without a bracket that only says its owner and day, and the labels in there."""
+    fields = (action.owner, action.due, action.tracker)
+    said = words_in(" ".join(str(part) for part in fields if part))
+    if not said:
+        return action, ""
+    for found in _BRACKET.finditer(action.text[:2000]):
+        inside = words_in(found[1])
+        if inside & said and inside <= said | _LABEL_WORDS:
+            text = f"{action.text[: found.start()]}{action.text[found.end() :]}".strip()
+            if text:
+                labels = " | ".join(sorted(inside & _LABEL_WORDS - said))
+                return replace(action, text=text), labels
+    return action, ""
 
 
 def _tracker_in(text: str) -> str | None:

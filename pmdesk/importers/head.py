@@ -8,6 +8,7 @@ from datetime import date
 from pmdesk.importers.days import Setting, day_of
 from pmdesk.importers.headings import bare, use_of
 from pmdesk.importers.outline import Line, Section
+from pmdesk.importers.plain_words import words_in
 from pmdesk.importers.stamps import find_day, leading_stamp
 
 _PROPERTY = re.compile(r"^([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
@@ -112,6 +113,22 @@ def labelled_day(lines: list[Line], setting: Setting) -> date | None:
                 if day:
                     return day
     return None
+
+
+def labels_said(
+    lines: list[Line], day: date | None, severity: str | None
+) -> list[tuple[int, str, str]]:
+    """Label lines that say no more than the day or the severity: number, text, what it says."""
+    found: list[tuple[int, str, str]] = []
+    facts = ((_DAY_LABEL, day, "date"), (_SEVERITY_LABEL, severity, "severity"))
+    for line in lines[:60]:
+        if line.fenced or line.text.lstrip()[:1] in ("|", "#"):
+            continue
+        for pattern, fact, name in facts:
+            match = pattern.match(line.text) if fact else None
+            if match and words_in(match[1]) <= words_in(str(fact)):
+                found.append((line.number, line.text.strip(" >*_-"), name))
+    return found
 
 
 def day_in(text: str, setting: Setting) -> date | None:

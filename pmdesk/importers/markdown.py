@@ -20,7 +20,7 @@ from pmdesk.importers.draft import (
 )
 from pmdesk.importers.entries import Found
 from pmdesk.importers.followups import actions_in
-from pmdesk.importers.head import severity_of, split_front_matter, tags_of, title_of
+from pmdesk.importers.head import labels_said, severity_of, split_front_matter, tags_of, title_of
 from pmdesk.importers.headings import is_lesson_kind
 from pmdesk.importers.html_page import is_page, page_as_markdown
 from pmdesk.importers.html_parts import as_markdown
@@ -107,6 +107,9 @@ def _draft_of(reading: _Reading, found: Found, name: str) -> Draft:
         tags=tags_of(reading.front),
         people=people_named(reading.lines),
     )
+    for line, label, used_as in labels_said(reading.lines, draft.date, draft.severity):
+        reading.used.add(line)
+        reading.columns.append((label, used_as))
     draft = _with_parts(draft, reading)
     return replace(draft, narrative=_narrative(reading), sections=_section_uses(reading))
 

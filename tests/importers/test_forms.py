@@ -179,3 +179,21 @@ def test_no_word_of_a_page_is_lost_however_its_tags_are_nested(
     kept = set(page_as_markdown(page).casefold().split())
     text = " ".join(kept)
     assert all(word.casefold() in text for _, _, word in parts)
+
+
+def test_a_bracket_that_only_says_owner_and_day_leaves_the_text_of_an_action() -> None:
+    first_item = "- Stop it (Owner: Print team, due 2026-09-17)\n"
+    text = f"# A\n\n## Actions\n{first_item}- Look (at OPS-1 again)\n"
+    draft = read_file(text.encode(), "a.md", date=date(2026, 9, 3)).draft
+    first, second = draft.actions
+    assert (first.text, first.owner, first.due) == ("Stop it", "Print team", date(2026, 9, 17))
+    assert (second.text, second.tracker) == ("Look (at OPS-1 again)", "OPS-1")
+    assert words_lost(text, draft) == []
+
+
+def test_label_lines_whose_fact_is_stored_do_not_stand_in_the_story() -> None:
+    text = "# A\n\nSeverity: SEV-3\nDate: 2026-09-03\n\nDate: May 1st, roughly\n"
+    draft = read_file(text.encode(), "a.md").draft
+    assert draft.narrative == "Date: May 1st, roughly"
+    assert ("Severity: SEV-3", "severity") in [(s.heading, s.used_as) for s in draft.sections]
+    assert words_lost(text, draft) == []
