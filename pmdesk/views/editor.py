@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -81,6 +81,7 @@ class Editor(QWidget):
         self.header.left.connect(self.focus_section)
         self.timeline = TimelinePanel(self.document, self.selection)
         self.timeline.height_requested.connect(self._on_height_requested)
+        self.timeline.left.connect(self._on_panel_left)
         self.timeline.inspector_requested.connect(self._on_inspector_requested)
         self.timeline.wanted_height_changed.connect(self._fit_spine)
         self.grip = Grip()
@@ -205,8 +206,9 @@ class Editor(QWidget):
             self.section_changed.emit(section)
 
     def focus_section(self) -> None:
-        """Put the focus into the section that is shown."""
-        (self.timeline if self.section == "timeline" else self._panel(self.section)).setFocus()
+        """Put the focus into the section that is shown, without a ring round all of it."""
+        shown = self.timeline if self.section == "timeline" else self._panel(self.section)
+        shown.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def go_to(self, kind: type[Record], record_id: str) -> None:
         """Show a record in its section; an empty id means the section."""

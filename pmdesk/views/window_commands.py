@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pmdesk.config import paths
@@ -150,4 +151,4 @@ class _Commands:
         focus = QApplication.focusWidget()
         held = [i for i, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)]
         at = held[0] if held else 0
-        panes[(at + by) % len(panes)].setFocus()
+        panes[(at + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
