@@ -1,6 +1,8 @@
 """Every write, sync, truncate, create and unlink of an edit fails in turn; run as a program.
 
 The failure point moves on until a command meets none; printed is what was tried and came of it.
+
+    LD_PRELOAD=faults.so python -m tests.store.faulty FOLDER [all]
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from pmdesk.store.library import LibraryStore
 from tests.store.made import NOW, opened, with_sample
 
 SHIM = ctypes.CDLL(None)
+# Once and from then on; the tests take the first and the last, ``all`` takes all four.
+ALL = [(errno.EIO, 0), (errno.EIO, 1), (errno.ENOSPC, 0), (errno.ENOSPC, 1)]
 Command = Callable[[Snapshot, int], Edit]
 COMMANDS: dict[str, Command] = {
     "rename": lambda s, n: set_head(s, "Rename", title=f"T{n}"),
@@ -74,7 +78,7 @@ def backups(library: LibraryStore, told: Counter[str]) -> None:
             point += 1
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, everything: bool) -> None:
     """Run every command under every fault."""
     library = opened(folder)
     snapshot = with_sample(library)
@@ -82,16 +86,15 @@ def main(folder: Path) -> None:
     SHIM.fault_folder(str(folder).encode())
     told: Counter[str] = Counter()
     for make in COMMANDS.values():
-        for code in (errno.EIO, errno.ENOSPC):
-            for sticky in (0, 1):
-                point = 1
-                while True:
-                    edit = make(snapshot, told["tried"])
-                    SHIM.fault_arm(point, sticky, code)
-                    snapshot = one(library, snapshot, edit, told)
-                    if told["calls"] < point:
-                        break
-                    point += 1
+        for code, sticky in ALL if everything else ALL[::3]:
+            point = 1
+            while True:
+                edit = make(snapshot, told["tried"])
+                SHIM.fault_arm(point, sticky, code)
+                snapshot = one(library, snapshot, edit, told)
+                if told["calls"] < point:
+                    break
+                point += 1
     backups(library, told)
     fault = library.check(whole=True) or library.verify_journal()
     assert fault == "", fault
@@ -100,4 +103,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), "all" in sys.argv)
