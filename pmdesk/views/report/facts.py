@@ -23,6 +23,10 @@ from pmdesk.views.report.fact_button import FactButton
 from pmdesk.views.report.part import Part
 from pmdesk.views.report.row import GUTTER
 from pmdesk.views.report.word_set import WordSet
+from pmdesk.views.theme.theme import theme
+
+# The width of a list with second lines, at scale 1.
+DETAILED = 340
 
 
 class Facts(Part):
@@ -104,7 +108,11 @@ class Facts(Part):
         if made is not None:
             picker.made.connect(made)
         self.last_picker = picker
-        picker.open_under(anchor)
+        # As wide as its second lines need; a menu of short words stays narrow.
+        room = anchor.rect()
+        if any(choice.detail for choice in choices):
+            room.setWidth(theme().px(DETAILED))
+        picker.open_under(anchor, room)
 
     def _pick_severity(self) -> None:
         choices = [Choice(s, s.value, policy_text(s)) for s in Severity]

@@ -127,7 +127,7 @@ class LessonList(RecordList[Lesson]):
         for other in LessonKind:
             if other is not self.of:
                 moving = partial(self.shift_requested.emit, lesson.id, _steps(self.of, other))
-                self.act(menu, f"Move to {name_of(other).lower()}", SIGNS[other][0], moving)
+                self.act(menu, f"Move to “{name_of(other)}”", SIGNS[other][0], moving)
 
     def _set_area(self, lesson_id: str, area: LessonArea | None) -> None:
         self._set(lesson_id, "Set area", area=area)

@@ -24,7 +24,6 @@ from pmdesk.domain.meeting import Question
 from pmdesk.domain.postmortem import ImpactFigure, Lesson, Person, Runbook
 from pmdesk.domain.record import Record
 from pmdesk.domain.timeline import TimelineEvent
-from pmdesk.views.controls.focus_ring import by_keyboard
 from pmdesk.views.controls.panels import Hairline
 from pmdesk.views.report.digest import DigestBody
 from pmdesk.views.report.digest_list import PAD
@@ -42,8 +41,15 @@ from pmdesk.views.theme.theme import theme
 # The width of a line of prose and the least margin beside it, at scale 1.
 MEASURE = 680
 MARGIN = 24
+CENTRED_FROM = 160
 # Windows narrower than this have no column at the right for the digest.
 NARROW_WINDOW = 1280
+# A section that is shown takes the focus too; the ring is for those who walk with keys.
+_BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 _SHOWN: tuple[type[Record], ...] = (ImpactFigure, Lesson, Runbook, Person, Question)
 
 
@@ -77,7 +83,7 @@ class Sheet(QScrollArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.ring.setVisible(by_keyboard(event.reason()))
+        self.ring.setVisible(event.reason() in _BY_KEY)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -290,8 +296,11 @@ class ReportPanel(QWidget):
 
     def _fit(self) -> None:
         room = self.width()
-        side = max(MARGIN, (room - theme().px(MEASURE)) // 2)
-        self._column.setContentsMargins(side - GUTTER - INSET, 20, side - INSET, 48)
+        # Beside the digest text begins where the timeline's heading does; alone it is centred.
+        spare = room - theme().px(MEASURE)
+        side = spare // 2 if spare > CENTRED_FROM else MARGIN
+        right = max(MARGIN, spare - side)
+        self._column.setContentsMargins(side - GUTTER - INSET, 20, right - INSET, 48)
         wanted = self._digest_wanted
         if wanted is None:
             wanted = self.window().width() < NARROW_WINDOW

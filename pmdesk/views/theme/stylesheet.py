@@ -26,7 +26,8 @@ QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] {
 QLineEdit[bare="true"]:hover:!read-only, QPlainTextEdit[bare="true"]:hover:!read-only,
 QTextEdit[bare="true"]:hover:!read-only {
   border-color: $line2; }
-QLineEdit[bare="true"]:focus, QPlainTextEdit[bare="true"]:focus, QTextEdit[bare="true"]:focus {
+QLineEdit[bare="true"]:focus:!read-only, QPlainTextEdit[bare="true"]:focus:!read-only,
+QTextEdit[bare="true"]:focus:!read-only {
   background: $surface; border: 1px solid $accent; }
 QLineEdit[bare="true"]:read-only, QPlainTextEdit[bare="true"]:read-only,
 QTextEdit[bare="true"]:read-only { color: $ink1;

@@ -116,6 +116,17 @@ def test_a_lesson_is_dragged_to_another_list_and_esc_puts_it_back(desk: Desk) ->
     assert desk.snapshot == sample()
 
 
+def test_a_lesson_dragged_down_lands_where_the_line_was(desk: Desk) -> None:
+    held = desk.lessons(BADLY)
+    desk.into(held.draft.fields["text"])
+    desk.type("Third")
+    desk.key(Key.Key_Return)
+    before = desk.words(BADLY)
+    first, second = list(held.rows.values())[:2]
+    desk.drag(first, second.mapToGlobal(QPoint(40, second.height() - 4)))
+    assert desk.words(BADLY) == [before[1], before[0], before[2]]
+
+
 def test_the_menu_sets_the_area_and_goes_to_the_event(desk: Desk) -> None:
     lesson = lessons_of(desk.snapshot, WELL)[0]
     row = desk.lessons(WELL).rows[lesson.id]
