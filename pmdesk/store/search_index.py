@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Event, Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from pmdesk.config.paths import private_dir
 from pmdesk.domain.library import Hit
@@ -56,6 +56,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("evidence", "title || ' ' || text"),
 )
 
+_T = TypeVar("_T")
 Found = tuple[str, str, tuple[tuple[int, int], ...]]
 
 
@@ -104,9 +105,10 @@ class SearchIndex:
         """
         with self._working() as index:
             library = self._reader()
-            self._catch_up(index, library)
+            self._patiently(lambda: self._catch_up(index, library))
             found = self._answers(index, text, conditions, values, ranked, limit)
-            entries = catalog.entries(library, [pm_id for pm_id, *_ in found], today)
+            ids = [pm_id for pm_id, *_ in found]
+            entries = self._patiently(lambda: catalog.entries(library, ids, today))
             self._look_up()
         return [Hit(entries[i], snippet, marks) for i, snippet, marks in found if i in entries]
 
@@ -130,6 +132,18 @@ class SearchIndex:
     def _roll_back(self) -> None:
         if self._connection is not None and self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
+
+    def _patiently(self, work: Callable[[], _T]) -> _T:
+        """Read from the library again where many edits in a row left no gap for two seconds."""
+        for _ in range(5):
+            try:
+                return work()
+            except sqlite3.OperationalError as error:
+                if not error_name(error).startswith("SQLITE_BUSY"):
+                    raise
+                self._roll_back()
+                self._look_up()
+        return work()
 
     def _reader(self) -> sqlite3.Connection:
         """A look into the library that stays open: it holds no lock between questions."""

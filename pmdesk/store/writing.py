@@ -16,6 +16,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, create_engine, delete, event, insert, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
 from pmdesk.domain.change import Change
@@ -26,6 +27,7 @@ from pmdesk.domain.record import Record
 from pmdesk.domain.signoff import Revision
 from pmdesk.models.journal import JournalPayloadRow, JournalRow, MetaRow, StoredFileRow
 from pmdesk.models.rows import NOTED_TIMES, ROWS
+from pmdesk.models.texts import stored_time
 from pmdesk.store.journal import NewEntry
 
 Values = dict[str, Any]
@@ -48,18 +50,34 @@ _INSERTS = {kind: insert(table) for kind, table in TABLES.items()}
 _DELETES = {
     kind: delete(table).where(table.c.id == bindparam("row_id")) for kind, table in TABLES.items()
 }
+
+
+class _Fixed:
+    """A statement of every edit, compiled once: the driver's values go in, in their order."""
+
+    def __init__(self, statement: Any) -> None:
+        compiled = statement.compile(dialect=sqlite.dialect())
+        self._sql = str(compiled)
+        self._names = tuple(compiled.positiontup)
+
+    def run(self, connection: Connection, **values: Any) -> int:
+        """Execute it; how many rows it met."""
+        given = tuple(values[name] for name in self._names)
+        return connection.exec_driver_sql(self._sql, given).rowcount
+
+
 _UPDATES: dict[tuple[type[Record], tuple[str, ...]], Any] = {}
-_RAISE_META = (
+_RAISE_META = _Fixed(
     update(META)
     .where(META.c.name == bindparam("fact"), META.c.value == bindparam("old"))
     .values(value=bindparam("new"))
 )
-_TOUCH = (
+_TOUCH = _Fixed(
     update(TABLES[Postmortem])
     .where(TABLES[Postmortem].c.id == bindparam("row_id"))
     .values(updated_at=bindparam("now"))
 )
-_INSERT_JOURNAL, _INSERT_PAYLOAD = insert(JOURNAL), insert(PAYLOAD)
+_INSERT_JOURNAL, _INSERT_PAYLOAD = _Fixed(insert(JOURNAL)), _Fixed(insert(PAYLOAD))
 
 
 def _update_of(kind: type[Record], names: tuple[str, ...]) -> Any:
@@ -121,13 +139,12 @@ class Writer:
 
     def raise_generation(self, connection: Connection, old: int) -> bool:
         """Count the library's generation up; False when somebody else has done so meanwhile."""
-        values = {"fact": "generation", "old": str(old), "new": str(old + 1)}
-        return connection.execute(_RAISE_META, values).rowcount == 1
+        met = _RAISE_META.run(connection, fact="generation", old=str(old), new=str(old + 1))
+        return met == 1
 
     def note_number(self, connection: Connection, old: int, new: int) -> None:
         """Remember the highest number that a postmortem ever had."""
-        values = {"fact": "last_number", "old": str(old), "new": str(new)}
-        connection.execute(_RAISE_META, values)
+        _RAISE_META.run(connection, fact="last_number", old=str(old), new=str(new))
 
     def write(self, connection: Connection, pm_id: str, changes: Iterable[Change],
               now: datetime) -> None:  # fmt: skip
@@ -142,19 +159,15 @@ class Writer:
                 connection.execute(_INSERTS[kind], births)
             _alter(connection, kind, [c for c in members if c.before], now)
         if not any(c.kind is Postmortem for c in changes):
-            connection.execute(_TOUCH, {"row_id": pm_id, "now": now})
+            _TOUCH.run(connection, row_id=pm_id, now=stored_time(now))
 
     def write_entry(self, connection: Connection, entry: NewEntry) -> None:
         """Append an entry and its payload to the journal."""
-        connection.execute(
-            _INSERT_JOURNAL,
-            {
-                "seq": entry.seq, "pm_id": entry.pm_id, "at": entry.at, "label": entry.label,
-                "payload_digest": entry.payload_digest, "digest": entry.digest,
-            },
+        _INSERT_JOURNAL.run(
+            connection, seq=entry.seq, pm_id=entry.pm_id, at=stored_time(entry.at),
+            label=entry.label, payload_digest=entry.payload_digest, digest=entry.digest,
         )  # fmt: skip
-        values = {"seq": entry.seq, "salt": entry.salt, "body": entry.body}
-        connection.execute(_INSERT_PAYLOAD, values)
+        _INSERT_PAYLOAD.run(connection, seq=entry.seq, salt=entry.salt, body=entry.body)
 
     def write_file(self, connection: Connection, sha256: str, size: int,
                    data: bytes | None) -> None:  # fmt: skip
@@ -212,5 +225,3 @@ def warm() -> None:
     for kind, statement in _INSERTS.items():
         statement.compile(dialect=dialect)
         _DELETES[kind].compile(dialect=dialect)
-    for other in (_RAISE_META, _TOUCH, _INSERT_JOURNAL, _INSERT_PAYLOAD):
-        other.compile(dialect=dialect)

@@ -274,3 +274,21 @@ def test_of_very_many_hits_the_newest_are_ranked(library, monkeypatch, clock):
         clock.advance(timedelta(minutes=1))
     assert found(library, "outage") == ["Another", "Other", "Outage"]
     assert set(found(library, "outage", ranked=True)) == {"Another", "Other"}
+
+
+def test_edits_without_a_gap_only_delay_a_search(library):
+    begun(library, "Outage")
+    index = library._search
+    whole, turns = index._catch_up, []
+
+    def busy(*given):
+        turns.append(given)
+        if len(turns) < 3:
+            problem = sqlite3.OperationalError("database is locked")
+            problem.sqlite_errorname = "SQLITE_BUSY"
+            raise problem
+        whole(*given)
+
+    index._catch_up = busy
+    assert found(library, "outage") == ["Outage"]
+    assert len(turns) == 3
