@@ -58,7 +58,8 @@ def read_file(
 
     Raises ImportProblem with a sentence for a file that can't be read.
     """
-    if name.lower().endswith(".json") or data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+    head = data[:400].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if name.lower().endswith(".json") or (head.startswith(b"{") and b'"pmdesk record"' in head):
         return Intake(name=name, record=_record(data, name))
     return Intake(
         name=name, draft=read_document(data, name, date=date, zone=zone, day_first=day_first)

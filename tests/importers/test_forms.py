@@ -197,3 +197,8 @@ def test_label_lines_whose_fact_is_stored_do_not_stand_in_the_story() -> None:
     assert draft.narrative == "Date: May 1st, roughly"
     assert ("Severity: SEV-3", "severity") in [(s.heading, s.used_as) for s in draft.sections]
     assert words_lost(text, draft) == []
+
+
+def test_a_document_that_begins_with_a_brace_is_no_record() -> None:
+    text = b"{toc}\n\nh2. Timeline\n* 2025-03-03 10:00 UTC down\n"
+    assert len(read_file(text, "a.txt").draft.timeline) == 1
