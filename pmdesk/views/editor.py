@@ -320,6 +320,9 @@ class Editor(QWidget):
         self._digest.setFixedWidth(theme().px(DIGEST) if theme().scale <= 1 else 500)
         self._digest.setVisible(shown)
         self._digest_line.setVisible(shown)
+        report = self._panels.get("report")
+        if report is not None:
+            report.set_digest_at_end(not shown)  # type: ignore[attr-defined]
 
     def _place_column(self) -> None:
         width = self.column.wanted_width()

@@ -71,6 +71,23 @@ def style_sheets_out_of_place(package: Path) -> list[str]:
     ]
 
 
+def lambdas_that_outlive(package: Path) -> list[str]:
+    """Lambdas connected to the theme, which outlives every widget: they call what is gone.
+
+    A bound method lets go of the signal together with its widget.
+    """
+    found = []
+    for place, _, tree in _sources(package):
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            if "theme().changed.connect" in ast.unparse(node.func) and isinstance(
+                node.args[0], ast.Lambda
+            ):
+                found.append(f"{place}:{node.lineno}: a lambda hears the theme")
+    return found
+
+
 def dialogs_out_of_place(package: Path) -> list[str]:
     """Qt's dialogs made, asked or derived from outside the prompts."""
     found = []

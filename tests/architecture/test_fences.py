@@ -19,6 +19,7 @@ ALL = [
     fences.libraries_out_of_place,
     fences.style_sheets_out_of_place,
     fences.dialogs_out_of_place,
+    fences.lambdas_that_outlive,
     fences.too_long,
     fences.unexplained,
 ]
@@ -33,6 +34,7 @@ PLANTED = [
     (fences.style_sheets_out_of_place, "views/x.py", "w.setStyleSheet('')"),
     (fences.dialogs_out_of_place, "views/x.py", "class D(QDialog): ..."),
     (fences.dialogs_out_of_place, "views/x.py", "QtWidgets.QMessageBox.question()"),
+    (fences.lambdas_that_outlive, "views/x.py", "theme().changed.connect(lambda: self.go())"),
     (fences.too_long, "domain/x.py", "a = 1\n" * 401),
     (fences.too_long, "domain/x.py", "def f():\n" + "    a = 1\n" * 50),
     (fences.unexplained, "domain/utils.py", "a = 1"),

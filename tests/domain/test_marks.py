@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -35,7 +36,7 @@ def test_phases_join_without_gap():
     bands = phase_bands(sample().marks)
     assert [b.name for b in bands] == ["Undetected", "Diagnosing", "Mitigating", "Verifying"]
     assert [b.minutes for b in bands] == [3, 22, 15, 16]
-    assert all(a.end == b.start for a, b in zip(bands, bands[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(bands))
 
 
 def test_a_wrong_order_is_told_and_not_mended():

@@ -109,7 +109,10 @@ def test_an_answer_shows_the_times_that_will_be_stored(prompts, qtbot):
     prompts.review_import([review(questions=(ZONE,))], list, read_again)
     sheet = prompts.sheet
     sheet.questions[0].choices["Europe/Berlin"].click()
-    qtbot.waitUntil(lambda: sheet.questions[0].choices["Europe/Berlin"].isChecked())
+    def chosen() -> bool:
+        return sheet.questions[0].choices["Europe/Berlin"].isChecked()
+
+    qtbot.waitUntil(chosen)
     assert seen == [{"zone": "Europe/Berlin"}]
     assert sheet.reviews[0].zone == "Europe/Berlin"
 

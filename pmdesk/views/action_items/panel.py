@@ -30,7 +30,7 @@ from pmdesk.itemmodels.action_items import (
 )
 from pmdesk.views.action_items.columns import MARGIN
 from pmdesk.views.action_items.commands import ActionCommands
-from pmdesk.views.action_items.flow import FlowLayout
+from pmdesk.views.controls.flow import FlowLayout
 from pmdesk.views.action_items.new_action import NewActionRow
 from pmdesk.views.action_items.open_factors import OpenFactors
 from pmdesk.views.action_items.table import ActionTable

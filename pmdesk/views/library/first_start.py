@@ -260,9 +260,10 @@ class FirstStart(QScrollArea):
         column.addStretch(1)
         self.setWidget(page)
         self.setFocusProxy(self.paste.field)
-        theme().changed.connect(
-            lambda: self.column.setMaximumWidth(theme().px(_WIDTH))
-        )
+        theme().changed.connect(self._on_theme_changed)
+
+    def _on_theme_changed(self) -> None:
+        self.column.setMaximumWidth(theme().px(_WIDTH))
 
     def _ways(self) -> QHBoxLayout:
         row = QHBoxLayout()

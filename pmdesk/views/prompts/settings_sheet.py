@@ -83,7 +83,8 @@ class SettingsSheet(Sheet):
         self.back_up = Button(
             "Back up now", icon_name="archive", on_click=self.back_up_requested.emit
         )
-        self.row("Backup", self.back_up, "Made by itself after half an hour of work, and before anything risky.")
+        words = "Made by itself after half an hour of work, and before anything risky."
+        self.row("Backup", self.back_up, words)
 
     def _sizes(self) -> QWidget:
         box = QWidget()
