@@ -4,10 +4,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 
 from pmdesk.importers.draft import Draft, DraftEvent, DraftFactor, ImportQuestion, SectionUse
 from pmdesk.views.actions import COMMANDS
@@ -75,6 +76,52 @@ def test_import_waits_until_every_question_is_answered(prompts):
     sheet.questions[1].choices["Europe/Berlin"].click()
     sheet.button.click()
     assert taken == [("draft of a.md", {"date": "2026-11-10", "zone": "Europe/Berlin"})]
+
+
+def test_the_enter_that_answers_the_last_question_shows_the_times_before_it_imports(prompts, qtbot):
+    taken = []
+    day = Question("date", "On which day?", (), "date")
+    prompts.review_import(
+        [review(questions=(day,))], taken.extend, lambda old, _answers: replace(old)
+    )
+    sheet = prompts.sheet
+    card = sheet.questions[0]
+    QTest.keyClicks(card.field, "soon")
+    QTest.keyClick(card.field, Qt.Key.Key_Return)
+    told = [label.text() for label in card.findChildren(QLabel) if label.isVisible()]
+    assert "A date such as 2026-04-26." in told
+    card.field.selectAll()
+    QTest.keyClicks(card.field, "2026-11-20")
+    QTest.keyClick(card.field, Qt.Key.Key_Return)
+    assert taken == []
+    qtbot.waitUntil(lambda: sheet.questions[0] is not card)
+    QTest.keyClick(sheet.questions[0].field, Qt.Key.Key_Return)
+    assert taken == [("draft of a.md", {"date": "2026-11-20"})]
+
+
+def test_a_sheet_gives_the_keys_back_when_what_held_them_is_gone(window, prompts):
+    held = QLineEdit(window)
+    held.show()
+    held.setFocus()
+    prompts.review_import([review()], list)
+    shiboken6.delete(held)
+    prompts.sheet.act()
+    assert prompts.sheet is None
+
+
+def test_a_sheet_gives_the_keys_back_to_its_window_after_a_dialog_for_files(window, prompts):
+    kept = QLineEdit(window)
+    kept.show()
+    kept.setFocus()
+    dialog = QDialog(window)
+    inside = QLineEdit(dialog)
+    dialog.open()
+    inside.setFocus()
+    QTest.qWaitForWindowActive(dialog)
+    prompts.review_import([review()], list)
+    shiboken6.delete(dialog)
+    prompts.sheet.act()
+    assert window.focusWidget() is kept
 
 
 def test_closing_the_review_imports_nothing(prompts):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
-IMPORTABLE = "Postmortems (*.md *.markdown *.txt *.json);;All files (*)"
+IMPORTABLE = "Postmortems (*.md *.markdown *.txt *.html *.json);;All files (*)"
 
 
 class Files:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from pmdesk.views.controls.buttons import Pill
-from pmdesk.views.controls.fields import LineField
+from pmdesk.views.controls.fields import LineField, Problem
 from pmdesk.views.controls.labels import WrappedLabel, tooltip_of
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.prompts.import_review import EntryPreview, Question, problem_of, time_shown
@@ -105,6 +105,7 @@ class QuestionCard(Surface):
         fill, line = ("sunken", "line") if answer else ("warn_soft", "warn")
         super().__init__(fill, line, 8, parent, dashed=not answer)
         self.question = question
+        self._told = False
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
@@ -128,7 +129,16 @@ class QuestionCard(Surface):
                     row.addStretch(1)
         self.field: LineField | None = None
         if question.free:
-            column.addWidget(self._make_field("" if answer in self.choices else answer))
+            self.field = self._make_field("" if answer in self.choices else answer)
+            column.addWidget(self.field)
+            column.addWidget(Problem(self.field, self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The Enter that gives an answer does not import too: what it changes is to be seen first.
+        if self._told and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._told = False
+            return
+        super().keyPressEvent(event)
 
     def focus_answer(self, answer: str) -> None:
         """Put the keys on the choice that was taken, or on the field."""
@@ -147,7 +157,6 @@ class QuestionCard(Surface):
         field.setMaximumWidth(theme().px(300))
         field.show_text(answer)
         field.committed.connect(self._on_field_committed)
-        self.field = field
         return field
 
     def _on_field_committed(self, text: str) -> None:
@@ -156,5 +165,6 @@ class QuestionCard(Surface):
 
     def _answer(self, value: str) -> None:
         self._dashed = False
+        self._told = True
         self.update()
         self.answered.emit(self.question.about, value)

@@ -138,7 +138,9 @@ class ImportSheet(Sheet):
         if review.problem:
             card = Surface("danger_soft", "danger", 8)
             held = QVBoxLayout(card)
-            held.addWidget(WrappedLabel(f"{review.name}: {review.problem}", "ui_medium"))
+            named = review.problem.startswith(review.name)
+            words = review.problem if named else f"{review.name}: {review.problem}"
+            held.addWidget(WrappedLabel(words, "ui_medium"))
             column.addWidget(card)
         else:
             self._fill_page(column, review)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from pmdesk.views.theme.theme import theme
 
@@ -51,7 +52,8 @@ class Overlay(QWidget):
     def open(self, first: QWidget | None = None) -> None:
         """Show over the window, with the focus in ``first``; returns at once."""
         if not self.isVisible():
-            self._before = QApplication.focusWidget() or self._window.window().focusWidget()
+            # Of this window: what has the focus now may sit in a dialog that is about to go.
+            self._before = self._window.window().focusWidget()
             self._window.installEventFilter(self)
         self.setGeometry(self._window.rect())
         self.place()
@@ -69,7 +71,7 @@ class Overlay(QWidget):
         self.hide()
         self._window.removeEventFilter(self)
         before, self._before = self._before, None
-        if before is not None and before.isVisible():
+        if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
