@@ -63,10 +63,9 @@ def fill(path: Path) -> None:
     """A library of many small postmortems, written the way the window writes them."""
     from datetime import UTC, datetime, timedelta
 
-    from pmdesk.store.library import open_library
-
     from pmdesk.domain.terms import Severity
     from pmdesk.edits.postmortems import begin_postmortem
+    from pmdesk.store.library import open_library
 
     store = open_library(path)
     began = datetime(2025, 1, 1, tzinfo=UTC)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 STALE_DAYS = 60
 
@@ -19,9 +20,8 @@ class DueGroup(StrEnum):
     NO_DATE = "No date"
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How many open actions fall into each group."""
+class Spread(NamedTuple):
+    """How many open actions fall into each group, in the order of the groups."""
 
     overdue: int = 0
     this_week: int = 0
@@ -34,8 +34,7 @@ class Spread:
         return self.overdue + self.this_week + self.later + self.no_date
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A part of a whole; ``value`` is 0 to 1, or None of nothing."""
 
     part: int
@@ -52,8 +51,7 @@ class Share:
         return "" if self.value is None else f"{round(self.value * 100)}%"
 
 
-@dataclass(frozen=True, slots=True)
-class MonthFigure:
+class MonthFigure(NamedTuple):
     """One month (its first day) and its figure."""
 
     month: date
@@ -71,13 +69,11 @@ def due_group(due: date | None, today: date) -> DueGroup:
 
 def spread(dues: Iterable[date | None], today: date) -> Spread:
     """Count open actions by group."""
-    groups = [due_group(due, today) for due in dues]
-    return Spread(
-        overdue=groups.count(DueGroup.OVERDUE),
-        this_week=groups.count(DueGroup.THIS_WEEK),
-        later=groups.count(DueGroup.LATER),
-        no_date=groups.count(DueGroup.NO_DATE),
-    )
+    groups = dict.fromkeys(DueGroup, 0)
+    # By the day, of which there are far fewer than actions.
+    for due, count in Counter(dues).items():
+        groups[due_group(due, today)] += count
+    return Spread(*(groups[group] for group in DueGroup))
 
 
 def done_by_due(closed: Iterable[tuple[date, date]]) -> Share:

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from pmdesk.config.paths import private_dir
 from pmdesk.domain.problems import StorageProblem
+from pmdesk.store.backup_folder import NONE
 from pmdesk.store.connection import APPLICATION_ID, connect, reader
 from pmdesk.store.failures import reading
 from pmdesk.store.files import sync_folder
 from pmdesk.store.migrations.ladder import latest
 
 FEWEST = 3
-NONE = "There is no backup of it on this computer."
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-(\d{9})-([a-z0-9-]+)(?:-(\d+))?\.pmdesk")
 _STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -79,12 +79,6 @@ def counted(info: BackupInfo) -> BackupInfo:
     finally:
         connection.close()
     return BackupInfo(info.path, info.at, info.seq, info.reason, info.size, count)
-
-
-def sweep(folder: Path) -> None:
-    """Remove what a backup that was cut off left behind."""
-    for path in folder.glob("*.tmp*") if folder.is_dir() else ():
-        path.unlink(missing_ok=True)
 
 
 def _state(connection: sqlite3.Connection) -> tuple[object, ...]:

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pmdesk.domain.library import Entry, Filter, LibraryFigures, OpenAction
 from pmdesk.domain.terms import ActionStatus, Phase, PostmortemKind, Severity
-from pmdesk.models.texts import stored_time
-from pmdesk.store.reading import time_of
+from pmdesk.models.texts import stored_time, time_of
 
 _OPEN = "('open', 'in_progress')"
 _ENTRY = f"""
@@ -59,6 +57,8 @@ _KINDS = {kind.value: kind for kind in PostmortemKind}
 
 @lru_cache(maxsize=64)
 def _zone(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo
+
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -190,7 +190,9 @@ def open_actions(connection: sqlite3.Connection) -> list[OpenAction]:
 
 def figures(connection: sqlite3.Connection) -> LibraryFigures:
     """Due dates of open actions, (due, closed) of done ones, (incident's end, finish)."""
-    dues = connection.execute(f"SELECT due FROM action_item WHERE status IN {_OPEN}")
+    dues = connection.execute(
+        f"SELECT due, count(*) FROM action_item WHERE status IN {_OPEN} GROUP BY due"
+    )
     done = connection.execute(
         "SELECT due, closed_at FROM action_item "
         "WHERE status = 'done' AND due IS NOT NULL AND closed_at IS NOT NULL"
@@ -202,7 +204,9 @@ def figures(connection: sqlite3.Connection) -> LibraryFigures:
         if incident is not None and on is not None:
             finished.append((incident, on))
     return LibraryFigures(
-        open_dues=tuple(date.fromisoformat(due) if due else None for (due,) in dues),
+        open_dues=tuple(
+            day for due, n in dues for day in (date.fromisoformat(due) if due else None,) * n
+        ),
         done=tuple((date.fromisoformat(due), time_of(at).date()) for due, at in done),
         finished=tuple(finished),
     )

@@ -10,8 +10,7 @@ from secrets import token_hex
 
 from pmdesk.domain.change import Edit
 from pmdesk.domain.codec import canonical, plain_changes
-from pmdesk.models.texts import stored_time
-from pmdesk.store.reading import time_of
+from pmdesk.models.texts import stored_time, time_of
 
 START = "0" * 64
 REDACTED = ""

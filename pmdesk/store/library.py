@@ -1,4 +1,7 @@
-"""The library: one file of postmortems, and the only door to it."""
+"""The library: one file of postmortems, and the only door to it.
+
+What the first page does without is imported where it is used.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmdesk.domain.change import Edit
-from pmdesk.domain.postmortem import Postmortem
 from pmdesk.domain.problems import StorageProblem
-from pmdesk.store import backups, files, journal, opening
-from pmdesk.store.backups import BackupInfo
+from pmdesk.store import opening
 from pmdesk.store.connection import reader
 from pmdesk.store.failures import problem, reading
 from pmdesk.store.lookup import CLOSED, LibraryLookup
@@ -23,6 +23,9 @@ from pmdesk.store.lookup import CLOSED, LibraryLookup
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from pmdesk.domain.change import Edit
+    from pmdesk.store import journal
+    from pmdesk.store.backups import BackupInfo
     from pmdesk.store.writing import Writer
 
 _log = logging.getLogger(__name__)
@@ -91,6 +94,9 @@ class LibraryStore(LibraryLookup):
 
         When it returns, the edit is on disk. Raises StorageProblem with nothing written.
         """
+        from pmdesk.domain.postmortem import Postmortem
+        from pmdesk.store import journal
+
         entries: list[journal.NewEntry] = []
         number = max(
             (c.after.number for c in edit.changes if isinstance(c.after, Postmortem)), default=0
@@ -175,6 +181,8 @@ class LibraryStore(LibraryLookup):
 
     def put_file(self, data: bytes) -> str:
         """Keep a file's content; returns its SHA-256. Raises StorageProblem."""
+        from pmdesk.store import files
+
         self._must_write()
         name = files.name_of(data)
         if self.get_file(name) is not None:
@@ -193,6 +201,8 @@ class LibraryStore(LibraryLookup):
 
     def back_up(self, reason: str) -> Path:
         """Make a backup now; returns its file. From any thread. Raises StorageProblem."""
+        from pmdesk.store import backups
+
         connection = reader(self.path)
         try:
             made = backups.make(connection, self.backups_folder, reason, self._now())
@@ -207,6 +217,8 @@ class LibraryStore(LibraryLookup):
         Works even when the file has been removed. Raises StorageProblem; a file that is there is
         replaced.
         """
+        from pmdesk.store import backups
+
         try:
             backups.copy_out(self._main, target)
         except (sqlite3.Error, OSError) as error:
@@ -217,14 +229,21 @@ class LibraryStore(LibraryLookup):
 
         Returns its file, or None where none was due. Raises StorageProblem.
         """
-        newest = next(iter(backups.in_folder(self.backups_folder)), None)
+        newest = self._newest_backup()
         since = max(self._opened_at, newest.at) if newest else self._opened_at
         if self.read_only or self._now() - since < BACKUP_EVERY or self._is_kept(newest):
             return None
         return self.back_up("each half hour")
 
+    def _newest_backup(self) -> BackupInfo | None:
+        from pmdesk.store import backups
+
+        return next(iter(backups.in_folder(self.backups_folder)), None)
+
     def _is_kept(self, newest: BackupInfo | None) -> bool:
         """Whether the newest backup holds all there is."""
+        from pmdesk.store import backups, journal
+
         with self._reading() as connection:
             if newest is None:
                 return journal.head(connection)[0] == 0
@@ -236,6 +255,8 @@ class LibraryStore(LibraryLookup):
         Every document that is open must be loaded again. Raises StorageProblem; the library is
         then as it was.
         """
+        from pmdesk.store import backups
+
         self._must_write()
         backups.verify(backup)
         fresh = backups.prepared(backup, self.path, self.library_id, self._generation)
@@ -278,7 +299,7 @@ class LibraryStore(LibraryLookup):
 
     def _back_up_at_close(self) -> None:
         try:
-            if not self._is_kept(next(iter(backups.in_folder(self.backups_folder)), None)):
+            if not self._is_kept(self._newest_backup()):
                 self.back_up("at close")
         except StorageProblem as error:
             # A backup that fails must not keep the library from closing.

@@ -1,4 +1,7 @@
-"""What a library tells to those who only look: postmortems, pages, searches, history, files."""
+"""What a library tells to those who only look: postmortems, pages, searches, history, files.
+
+What the first page does without is imported where it is used.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,24 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmdesk.config import paths
 from pmdesk.domain.library import Entry, Filter, Hit, LibraryFigures, OpenAction
 from pmdesk.domain.problems import StorageProblem
-from pmdesk.domain.snapshot import Snapshot
-from pmdesk.store import backups, catalog, files, health, journal, opening, reading, recovery
-from pmdesk.store.backups import BackupInfo
+from pmdesk.store import backup_folder, catalog, opening
 from pmdesk.store.connection import reader
 from pmdesk.store.failures import reading_problem
-from pmdesk.store.journal import JournalEntry
 from pmdesk.store.lock import WriterLock
 from pmdesk.store.search_index import SearchIndex
+
+if TYPE_CHECKING:
+    from pmdesk.domain.snapshot import Snapshot
+    from pmdesk.store.backups import BackupInfo
+    from pmdesk.store.files import FolderBeside
+    from pmdesk.store.journal import JournalEntry
 
 _log = logging.getLogger(__name__)
 CLOSED = "The library is closed."
@@ -42,7 +50,6 @@ class LibraryLookup:
         self._now = now
         self._wanted = (backups_folder, search, read_only)
         self._owner = threading.get_ident()
-        self._files = files.FolderBeside(path)
         self._open()
 
     def _open(self, lock: WriterLock | None = None) -> None:
@@ -51,7 +58,7 @@ class LibraryLookup:
             self.path,
             read_only=read_only,
             back_up=self._back_up_before_upgrade,
-            newest_backup=lambda: recovery.newest_sentence(self.path, folder),
+            newest_backup=self._newest_sentence,
             held=lock,
         )
         self._connection: sqlite3.Connection | None = opened.connection
@@ -71,10 +78,23 @@ class LibraryLookup:
         self._search = SearchIndex(index, lambda: reader(self.path, any_thread=True))
         self._opened_at = self._now()
         if not self.read_only:
-            backups.sweep(self.backups_folder)
-            recovery.remember(self.backups_folder, self.path)
+            backup_folder.sweep(self.backups_folder)
+            backup_folder.remember(self.backups_folder, self.path)
+
+    @cached_property
+    def _files(self) -> FolderBeside:
+        from pmdesk.store.files import FolderBeside
+
+        return FolderBeside(self.path)
+
+    def _newest_sentence(self) -> str:
+        from pmdesk.store import recovery
+
+        return recovery.newest_sentence(self.path, self._wanted[0])
 
     def _back_up_before_upgrade(self, connection: sqlite3.Connection, reason: str) -> Path:
+        from pmdesk.store import backups
+
         row = connection.execute("SELECT value FROM meta WHERE name = 'library_id'").fetchone()
         folder = self._wanted[0] or paths.backups_dir(str(row[0]))
         return backups.make(connection, folder, reason, self._now())
@@ -106,6 +126,8 @@ class LibraryLookup:
 
     def load(self, pm_id: str) -> Snapshot:
         """The postmortem as stored; raises KeyError for an unknown id, StorageProblem."""
+        from pmdesk.store import reading
+
         with self._reading() as connection:
             return reading.load(connection, pm_id)
 
@@ -178,16 +200,22 @@ class LibraryLookup:
 
     def history(self, pm_id: str, limit: int = 200) -> list[JournalEntry]:
         """The last edits of a postmortem, newest first."""
+        from pmdesk.store import journal
+
         with self._reading() as connection:
             return journal.history(connection, pm_id, limit)
 
     def journal_head(self) -> str:
         """The digest of the last entry: it stands for everything that was ever written."""
+        from pmdesk.store import journal
+
         with self._reading() as connection:
             return journal.head(connection)[1]
 
     def verify_journal(self) -> str:
         """A sentence that names the first broken entry, or an empty text."""
+        from pmdesk.store import journal
+
         with self._reading() as connection:
             return journal.first_fault(connection)
 
@@ -197,10 +225,14 @@ class LibraryLookup:
         For a worker thread, after the first page is shown. Beyond 50 MB it only looks when a
         write was cut off before or ``whole`` is asked for.
         """
+        from pmdesk.store import health
+
         return health.check(self.path, self.backups_folder, whole or self._unclean)
 
     def get_file(self, sha256: str) -> bytes | None:
         """The content of an attachment, or None where it is missing or damaged."""
+        from pmdesk.store import files
+
         if not files.is_name(sha256):
             return None
         with self._reading() as connection:
@@ -216,4 +248,6 @@ class LibraryLookup:
 
     def backups_list(self) -> list[BackupInfo]:
         """The backups of this library, newest first."""
+        from pmdesk.store import backups
+
         return [backups.counted(info) for info in backups.in_folder(self.backups_folder)]

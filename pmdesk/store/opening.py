@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import sqlite3
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from pmdesk.config.paths import private_dir
 from pmdesk.domain.problems import StorageProblem
-from pmdesk.store.backups import NONE
+from pmdesk.store.backup_folder import NONE
 from pmdesk.store.connection import APPLICATION_ID, connect, reader, settle
 from pmdesk.store.failures import error_name, reading_problem
-from pmdesk.store.files import sync_folder
 from pmdesk.store.lock import WriterLock
 from pmdesk.store.migrations import ladder
 from pmdesk.store.places import is_network
@@ -46,17 +42,21 @@ LEFT_OVER_S = 3600
 ASKED = "The library was opened for reading only."
 
 
-@dataclass(slots=True)
 class Opened:
     """An open library: its connection, and why it can't be written, if so.
 
     ``unclean`` says that a write was cut off before: the whole file deserves a look.
     """
 
-    connection: sqlite3.Connection
-    read_only: str
-    lock: WriterLock | None
-    unclean: bool
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        read_only: str,
+        lock: WriterLock | None,
+        unclean: bool,
+    ) -> None:
+        self.connection, self.read_only = connection, read_only
+        self.lock, self.unclean = lock, unclean
 
 
 def make(path: Path) -> None:
@@ -64,6 +64,8 @@ def make(path: Path) -> None:
 
     Raises StorageProblem. A library that is there meanwhile is left alone.
     """
+    from pmdesk.store.files import sync_folder
+
     try:
         private_dir(path.parent)
     except OSError as error:
@@ -93,6 +95,8 @@ def make(path: Path) -> None:
 
 
 def _fill(fresh: Path) -> None:
+    from uuid import uuid4
+
     connection = connect(fresh, writable=True)
     try:
         settle(connection, writable=True)
@@ -162,7 +166,13 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 def sweep(path: Path) -> None:
     """Remove what a making or restoring that was cut off long ago left beside the library."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}[-.]*"):
+    try:
+        beside = list(path.parent.iterdir())
+    except OSError:
+        return
+    for left in beside:
+        if not left.name.startswith((f".{path.name}-", f".{path.name}.")):
+            continue
         try:
             if time.time() - left.stat().st_mtime > LEFT_OVER_S:
                 left.unlink()

@@ -116,8 +116,3 @@ def load(connection: sqlite3.Connection, pm_id: str) -> Snapshot:
     if Postmortem not in tables:
         raise KeyError(pm_id)
     return Snapshot(pm_id, tables)
-
-
-def time_of(text: str) -> datetime:
-    """The UTC time of a stored text, which ends with a Z."""
-    return datetime.fromisoformat(text)

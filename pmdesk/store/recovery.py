@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,34 +11,12 @@ from pmdesk.config import paths
 from pmdesk.config.paths import private_dir
 from pmdesk.domain.problems import StorageProblem
 from pmdesk.store import backups
+from pmdesk.store.backup_folder import NONE, NOTE
 from pmdesk.store.backups import BackupInfo
 from pmdesk.store.connection import reader
 from pmdesk.store.failures import reading
 from pmdesk.store.lock import WriterLock
 from pmdesk.store.opening import ANOTHER
-
-_NOTE = "library-path.txt"
-
-
-def remember(folder: Path, library: Path) -> None:
-    """Note in the folder of the backups which library they are of.
-
-    A damaged library can't say its id any more; its place is what is left to look by. A note
-    that can't be written is done without.
-    """
-    note = folder / _NOTE
-    wanted = str(library).encode("utf-8", "surrogateescape")
-    try:
-        if note.exists() and note.read_bytes() == wanted:
-            return
-        private_dir(folder)
-        handle = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            os.write(handle, wanted)
-        finally:
-            os.close(handle)
-    except OSError:
-        return
 
 
 def folder_of(library: Path) -> Path | None:
@@ -49,7 +26,7 @@ def folder_of(library: Path) -> Path | None:
     """
     wanted = str(library.expanduser().resolve()).encode("utf-8", "surrogateescape")
     found: list[tuple[datetime, Path]] = []
-    for note in paths.backups_dir("x").parent.glob(f"*/{_NOTE}"):
+    for note in paths.backups_dir("x").parent.glob(f"*/{NOTE}"):
         try:
             if note.read_bytes() != wanted:
                 continue
@@ -69,7 +46,7 @@ def backups_of(library: Path, folder: Path | None = None) -> list[BackupInfo]:
 def newest_sentence(library: Path, folder: Path | None = None) -> str:
     """A sentence that names the newest backup of a library, or says that there is none."""
     folder = folder or folder_of(library)
-    return backups.newest_sentence(folder) if folder else backups.NONE
+    return backups.newest_sentence(folder) if folder else NONE
 
 
 def recover(

@@ -19,7 +19,6 @@ from pmdesk.domain.library import Hit
 from pmdesk.store import catalog, search_text
 from pmdesk.store.connection import connect
 from pmdesk.store.failures import error_name
-from pmdesk.store.journal import head
 
 _VERSION = 1
 _BATCH = 100
@@ -195,6 +194,8 @@ class SearchIndex:
             self.path.with_name(self.path.name + end).unlink(missing_ok=True)
 
     def _catch_up(self, index: sqlite3.Connection, library: sqlite3.Connection) -> None:
+        from pmdesk.store.journal import head
+
         state = dict(index.execute("SELECT name, value FROM state").fetchall())
         seq, digest = head(library)
         if state.get("seq") == str(seq) and state.get("digest") == digest:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pmdesk.domain.problems import StorageProblem
 from pmdesk.store.connection import APPLICATION_ID
@@ -14,8 +14,7 @@ from pmdesk.store.failures import sentence
 from pmdesk.store.migrations import step_0001
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step: its SQL scripts, and the oldest schema whose program may still read the result.
 
     ``keeps`` names tables whose count of rows the step must not change.
