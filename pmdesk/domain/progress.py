@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from pmdesk.domain.marks import times_of
 from pmdesk.domain.meeting import Question
 from pmdesk.domain.policy import Check, Level
 from pmdesk.domain.readiness import Gap, ReadinessPoint, readiness
-from pmdesk.domain.record import Record
 from pmdesk.domain.signoff import Approval
 from pmdesk.domain.snapshot import Snapshot
+from pmdesk.domain.standing import NextGap, Progress, Standing, State
 from pmdesk.domain.terms import ApprovalDecision, MarkKind
 
 # The part of the record that a gap without a record of its own is mended in.
@@ -28,53 +27,6 @@ PARTS: Mapping[Check, str] = {
     Check.APPROVALS: "approvers",
 }
 _ENDS = (MarkKind.RESOLVED, MarkKind.MITIGATED)
-
-
-class State(StrEnum):
-    """How a section stands."""
-
-    NOTHING = "nothing yet"
-    PART = "part done"
-    DONE = "done"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A section's state; ``share`` (0 to 1) says how much of it is there, ``missing`` how many
-    things lack something that they must have."""
-
-    state: State = State.NOTHING
-    share: float = 0.0
-    missing: int = 0
-
-    @property
-    def words(self) -> str:
-        """The state as it is read out: "part done", "2 missing"."""
-        return f"{self.missing} missing" if self.state is State.MISSING else self.state.value
-
-
-@dataclass(frozen=True, slots=True)
-class NextGap:
-    """What is missing first: "an owner for AI-5", in which section, and of which record.
-
-    ``part`` names the place where there is no record (summary, impact, marks, factors, …).
-    """
-
-    text: str
-    section: str
-    part: str
-    record: Record | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """The state of each section by its name in lower case, and the checks met ``of`` all."""
-
-    sections: Mapping[str, Standing] = field(default_factory=dict)
-    met: int = 0
-    of: int = 0
-    next_gap: NextGap | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pmdesk.document.document import Document
 from pmdesk.document.selection import Selection
 from pmdesk.domain.analysis import ActionItem, Factor
-from pmdesk.domain.progress import HistoryLine, Progress, progress_of
+from pmdesk.domain.progress import HistoryLine, progress_of
 from pmdesk.domain.record import Record
+from pmdesk.domain.standing import Progress
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.views.actions import Actions
 from pmdesk.views.controls.panels import Hairline
@@ -71,7 +72,8 @@ class Editor(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._tell_progress)
         document.changed.connect(lambda _edit: self._soon.start())
-        self.selection.changed.connect(self._show_inspector)
+        self.selection.changed.connect(self._on_selection_changed)
+        self.timeline.let_go.connect(self._show_inspector)
         self._soon.start()
 
     # -- building
@@ -114,7 +116,7 @@ class Editor(QWidget):
         )
         self.column.left.connect(self.focus_section)
         self.column.closed.connect(self._on_column_closed)
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.header)
@@ -348,9 +350,17 @@ class Editor(QWidget):
         elif kind in (Factor, ActionItem) and self._inspecting:
             wanted = kind if section_of(kind) == self.section else None
         if wanted is not self.column.kind:
+            self.timeline.hold_scale(True)
             self.column.show_kind(wanted)
             self._place_column()
             self._show_digest()
+            self._outer.activate()
+            self.timeline.hold_scale(False)
+
+    def _on_selection_changed(self) -> None:
+        # A column that opened under a pressed mouse would move what is about to be dragged.
+        if not self.timeline.is_pressed:
+            self._show_inspector()
 
     def _on_inspector_requested(self) -> None:
         self._inspecting = True

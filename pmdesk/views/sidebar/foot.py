@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pmdesk.domain.progress import Progress
+from pmdesk.domain.standing import Progress
 from pmdesk.views.controls.labels import ElidedLabel, PlainLabel, WrappedLabel, tooltip_of
 from pmdesk.views.controls.panels import Hairline, Meter
 from pmdesk.views.sidebar.nav_row import SidebarButton

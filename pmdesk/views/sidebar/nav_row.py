@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pmdesk.domain.progress import Standing, State
+from pmdesk.domain.standing import Standing, State
 from pmdesk.views.controls.buttons import PaintedButton
 from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.theme.glyphs import draw_check, draw_ring

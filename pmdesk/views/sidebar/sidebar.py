@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pmdesk.domain.progress import Progress
-from pmdesk.domain.snapshot import Snapshot
+from pmdesk.domain.standing import Progress
 from pmdesk.views.actions import Actions, command
 from pmdesk.views.controls.buttons import IconButton
 from pmdesk.views.controls.labels import ElidedLabel, PlainLabel
@@ -17,6 +18,9 @@ from pmdesk.views.sidebar.foot import Foot
 from pmdesk.views.sidebar.nav_row import NavRow
 from pmdesk.views.sidebar.search_button import SearchButton
 from pmdesk.views.theme.theme import theme
+
+if TYPE_CHECKING:
+    from pmdesk.domain.snapshot import Snapshot
 
 WIDTH, RAIL = 224, 56
 PLACES = ("library", "followthrough")
