@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -10,8 +11,9 @@ from PySide6.QtGui import QUndoStack
 
 from pmdesk.document.ports import Clock, Storage, SystemClock
 from pmdesk.document.undo import UndoHistory
+from pmdesk.document.waiting import fitted, is_repeated
 from pmdesk.domain.change import Edit
-from pmdesk.domain.problems import StorageProblem
+from pmdesk.domain.problems import StorageProblem, Unstorable
 from pmdesk.domain.snapshot import RuleBroken, Snapshot, StaleChange
 
 
@@ -21,8 +23,8 @@ class Document(QObject):
     ``changed`` carries the Edit that was written (of undo and redo, the one that was applied);
     every view, the sender too, waits for it. ``refused`` carries a sentence for the user when an
     edit could not be taken: nothing has happened then. Where the library could not be written,
-    ``not_saved`` carries the sentence instead, and the edit is kept for ``try_again``. ``saved``
-    carries the UTC time of the last write.
+    ``not_saved`` carries the sentence instead, and the edit waits for ``try_again`` with those
+    that follow it. ``saved`` carries the UTC time of the last write, after the undo step is made.
     """
 
     changed = Signal(object)
@@ -43,7 +45,8 @@ class Document(QObject):
         self.clock: Clock = clock or SystemClock()
         self._history = UndoHistory(self._carry_out, self)
         self.last_saved: datetime | None = None
-        self.unsaved: Edit | None = None
+        self._waiting: list[Edit] = []
+        self._again: Callable[[], bool] | None = None
         self._announcing = False
 
     @property
@@ -70,19 +73,60 @@ class Document(QObject):
         """Write an edit, take it over and announce it; True when something changed.
 
         An edit without changes does nothing and makes no undo step. What can't be taken is told
-        by ``refused`` and returns False. Raises RuntimeError from inside ``changed``.
+        by ``refused`` and returns False. While others wait, those are written first. Raises
+        RuntimeError from inside ``changed``.
         """
         if not edit:
             return False
-        if not self._carry_out(edit):
-            return False
-        self._history.record(edit)
-        return True
+        if self._waiting:
+            if is_repeated(edit, self._waiting[-1]):
+                del self._waiting[-1]
+            self._waiting.append(edit)
+            return self.try_again()
+        return self._step(edit)
+
+    @property
+    def unsaved(self) -> Edit | None:
+        """The last of the edits that wait to be written, or None where all is on disk."""
+        return self._waiting[-1] if self._waiting else None
+
+    def waiting(self) -> list[Edit]:
+        """The edits that could not be written yet, each fitting the one before it."""
+        found: list[Edit] = []
+        snapshot = self._snapshot
+        for edit in self._waiting:
+            with suppress(StaleChange, RuleBroken):
+                following = fitted(edit, snapshot)
+                snapshot = snapshot.applied(following.changes)
+                found.append(following)
+        return found
+
+    def forget_waiting(self) -> None:
+        """Give up what could not be written."""
+        self._waiting.clear()
 
     def try_again(self) -> bool:
-        """Push the edit that could not be written last; True when it is written now."""
-        edit, self.unsaved = self.unsaved, None
-        return edit is not None and self.push(edit)
+        """Write what could not be written, in its order; True when all of it is written now."""
+        again, self._again = self._again, None
+        if not self._waiting:
+            return again is not None and again()
+        while self._waiting:
+            edit = self._waiting.pop(0)
+            try:
+                edit = fitted(edit, self._snapshot)
+            except StaleChange:
+                self.refused.emit(f"“{edit.label}” fits nothing any more. Please do it again.")
+                continue
+            if edit and not self._step(edit) and self._waiting[:1] == [edit]:
+                return False
+        return True
+
+    def _step(self, edit: Edit) -> bool:
+        if not self._carry_out(edit, lambda: self._waiting.insert(0, edit)):
+            return False
+        self._history.record(edit)
+        self.saved.emit(self.last_saved)
+        return True
 
     def attempt(self, make: Callable[[Snapshot], Edit]) -> bool:
         """Push the edit that ``make`` gives for this snapshot; a rule it breaks is told.
@@ -103,23 +147,34 @@ class Document(QObject):
 
     def undo(self) -> bool:
         """Take back the last step; False when there is none or it could not be written."""
-        return self._history.undo()
+        return self._walk(self._history.undo, self.undo)
 
     def redo(self) -> bool:
         """Do the step that was taken back last again; False likewise."""
-        return self._history.redo()
+        return self._walk(self._history.redo, self.redo)
 
-    def _carry_out(self, edit: Edit) -> bool:
+    def _walk(self, go: Callable[[], bool], again: Callable[[], bool]) -> bool:
+        # What waits is the last thing that was done, so it comes before.
+        if self._waiting and not self.try_again():
+            return False
+        self._again = again
+        if not go():
+            return False
+        self._again = None
+        self.saved.emit(self.last_saved)
+        return True
+
+    def _carry_out(self, edit: Edit, keep: Callable[[], object] = lambda: None) -> bool:
         if self._announcing:
             raise RuntimeError("an edit can't be pushed from inside the news of another")
         try:
             following = self._snapshot.applied(edit.changes)
             self._storage.append(self.pm_id, edit)
-        except RuleBroken as problem:
+        except (RuleBroken, Unstorable) as problem:
             self.refused.emit(str(problem))
             return False
         except StorageProblem as problem:
-            self.unsaved = edit
+            keep()
             self.not_saved.emit(str(problem))
             return False
         except StaleChange:
@@ -132,5 +187,4 @@ class Document(QObject):
             self.changed.emit(edit)
         finally:
             self._announcing = False
-        self.saved.emit(self.last_saved)
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from pmdesk.domain.problems import StorageProblem
+from pmdesk.domain.problems import StorageProblem, Unstorable
 
 FULL = "Not saved: the disk is full. Nothing is lost; make room, then try again."
 LOCKED = (
@@ -36,6 +36,9 @@ UNFIT = (
     "Retype that part."
 )
 UNKNOWN = "Not saved: the library refused the change ({}). Nothing is lost; please try again."
+
+# What is wrong with the edit and not with the disk.
+_OF_THE_EDIT = frozenset({SIGNED, JOURNAL, LOOSE, TAKEN, NUMBER, UNFIT})
 
 _BY_NAME = {
     "SQLITE_FULL": FULL,
@@ -94,7 +97,10 @@ def reading(error: BaseException) -> str:
 
 def problem(error: BaseException) -> StorageProblem:
     """The error as the one kind that the rest of the program knows."""
-    return error if isinstance(error, StorageProblem) else StorageProblem(sentence(error))
+    if isinstance(error, StorageProblem):
+        return error
+    told = sentence(error)
+    return Unstorable(told) if told in _OF_THE_EDIT else StorageProblem(told)
 
 
 def reading_problem(error: BaseException) -> StorageProblem:

@@ -7,9 +7,10 @@ import pytest
 from pmdesk.document.document import Document
 from pmdesk.document.selection import Selection
 from pmdesk.domain.postmortem import Lesson
-from pmdesk.domain.problems import StorageProblem
+from pmdesk.domain.problems import StorageProblem, Unstorable
+from pmdesk.edits.actions import add_action
 from pmdesk.edits.postmortems import set_head
-from pmdesk.edits.report import remove_part
+from pmdesk.edits.report import change_part, remove_part
 from tests.fakes import MemoryStorage, SetClock, sample
 
 
@@ -105,3 +106,91 @@ def test_a_removed_record_leaves_the_selection(document):
     selection.select(Lesson, lesson.id)
     document.push(remove_part(document.snapshot, "Delete lesson", Lesson, lesson.id))
     assert selection.current is None
+
+
+def test_edits_that_wait_are_all_written_in_their_order(document, storage):
+    storage.fail_with = StorageProblem("The disk is full.")
+    rename(document, "Other")
+    document.push(set_head(document.snapshot, "Write", summary="Words"))
+    rename(document, "Third")
+    assert document.snapshot == sample()
+    storage.fail_with = None
+    assert document.try_again()
+    held = document.snapshot.postmortem
+    assert (held.title, held.summary) == ("Third", "Words")
+    assert [e.label for e in storage.edits] == ["Rename", "Write", "Rename"]
+    assert storage.load(document.pm_id) == document.snapshot
+    while document.undo():
+        pass
+    assert document.snapshot == sample()
+
+
+def test_the_next_edit_takes_those_that_wait_with_it(document, storage):
+    storage.fail_with = StorageProblem("The disk is full.")
+    rename(document, "Other")
+    storage.fail_with = None
+    assert document.push(set_head(document.snapshot, "Write", summary="Words"))
+    assert document.unsaved is None
+    assert document.snapshot.postmortem.title == "Other"
+    assert document.snapshot.postmortem.summary == "Words"
+
+
+def test_what_is_done_twice_because_nothing_seemed_to_happen_is_done_once(document, storage):
+    storage.fail_with = StorageProblem("The disk is full.")
+    for _ in range(2):
+        document.push(add_action(document.snapshot, "Alert", now=document.clock.now()))
+    document.push(add_action(document.snapshot, "Limit", now=document.clock.now()))
+    before = len(document.snapshot.actions)
+    storage.fail_with = None
+    assert document.try_again()
+    texts = [a.text for a in document.snapshot.actions[before:]]
+    assert texts == ["Alert", "Limit"]
+    assert len({a.number for a in document.snapshot.actions}) == before + 2
+
+
+def test_an_edit_that_no_library_takes_does_not_stand_in_the_way(document, storage):
+    told = []
+    document.refused.connect(told.append)
+    storage.fail_with = Unstorable("Not saved: retype that part.")
+    rename(document, "Half")
+    storage.fail_with = None
+    assert document.unsaved is None
+    assert told == ["Not saved: retype that part."]
+    assert rename(document, "Whole")
+
+
+def test_an_undo_that_could_not_be_written_is_tried_again_as_an_undo(document, storage):
+    rename(document, "Other")
+    storage.fail_with = StorageProblem("The disk is full.")
+    document.undo()
+    storage.fail_with = None
+    assert document.try_again()
+    assert document.snapshot == sample()
+    assert document.undo_stack.canRedo()
+    assert not document.undo_stack.canUndo()
+
+
+def test_what_waits_fits_one_after_the_other(document, storage):
+    storage.fail_with = StorageProblem("The disk is full.")
+    rename(document, "Other")
+    document.push(set_head(document.snapshot, "Write", summary="Words"))
+    snapshot = document.snapshot
+    for edit in document.waiting():
+        snapshot = snapshot.applied(edit.changes)
+    assert (snapshot.postmortem.title, snapshot.postmortem.summary) == ("Other", "Words")
+
+
+def test_an_edit_whose_record_is_gone_is_told_and_stands_in_no_ones_way(document, storage):
+    told = []
+    document.refused.connect(told.append)
+    lesson = document.snapshot.lessons[0]
+    remove = remove_part(document.snapshot, "Delete lesson", Lesson, lesson.id)
+    change = change_part(document.snapshot, "Write", Lesson, lesson.id, text="Other words")
+    storage.fail_with = StorageProblem("The disk is full.")
+    document.push(remove)
+    document.push(change)
+    document.push(set_head(document.snapshot, "Write", summary="Words"))
+    storage.fail_with = None
+    assert document.try_again()
+    assert len(told) == 1
+    assert document.snapshot.postmortem.summary == "Words"
