@@ -49,7 +49,8 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    app = QApplication([sys.argv[0], *arguments])
+    # Named here, because asking the application for its style loads all that a style knows.
+    app = QApplication([sys.argv[0], "-style", "Fusion", *arguments])
     app.setApplicationName("pmdesk")
     app.setApplicationDisplayName("pmdesk")
     app.setDesktopFileName("pmdesk")
@@ -97,7 +98,7 @@ def run_window(
         problems.remove()
         return _cannot_open(app, str(problem))
     window = running.window
-    teller.told.connect(window.toast.tell)
+    teller.told.connect(window.tell)
     window.painted.connect(lambda: _after_first_paint(running, crashed))
     _show_first_place(window, sample)
     window.show()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmdesk.config import paths
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings with their defaults.
 
     ``theme`` is system, light, dark or contrast; ``text_scale`` is 0.9 to 1.5; ``zone`` is the
@@ -44,15 +42,15 @@ def load(path: Path | None = None) -> Settings:
     if not isinstance(held, dict):
         return Settings()
     kept: dict[str, Any] = {}
-    for field in fields(Settings):
-        value, usual = held.get(field.name), field.default
+    for name, usual in Settings()._asdict().items():
+        value = held.get(name)
         if isinstance(usual, tuple) and isinstance(value, list):
-            kept[field.name] = tuple(item for item in value if isinstance(item, str))
+            kept[name] = tuple(item for item in value if isinstance(item, str))
         elif isinstance(usual, float) and isinstance(value, int) and not isinstance(value, bool):
-            kept[field.name] = float(value)
+            kept[name] = float(value)
         elif type(value) is type(usual):
-            kept[field.name] = value
-    return replace(Settings(), **kept)
+            kept[name] = value
+    return Settings(**kept)
 
 
 def save(settings: Settings, path: Path | None = None) -> None:
@@ -63,5 +61,5 @@ def save(settings: Settings, path: Path | None = None) -> None:
     # Made for the user alone before anything is in it.
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(settings), file, indent=1)
+        json.dump(settings._asdict(), file, indent=1)
     part.replace(path)

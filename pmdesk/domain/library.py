@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from pmdesk.domain.terms import ActionStatus, Phase, PostmortemKind, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One postmortem as the library lists it; ``updated_at`` is UTC."""
 
     id: str
@@ -26,8 +25,7 @@ class Entry:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry with the words around the match; ``marks`` are (start, end) within ``snippet``."""
 
     entry: Entry
@@ -35,8 +33,7 @@ class Hit:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What of the library is shown; empty means all of it."""
 
     severity: Severity | None = None
@@ -50,8 +47,7 @@ class Filter:
         return self == Filter()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAction:
+class OpenAction(NamedTuple):
     """An open action with the postmortem it belongs to; ``owner`` is a role or team, or empty.
 
     ``last_touched`` is the day it was made, reviewed or changed last.
@@ -69,8 +65,7 @@ class OpenAction:
     last_touched: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryFigures:
+class LibraryFigures(NamedTuple):
     """What the figures are computed from: due dates of open actions, (due, closed) of done ones,
     and (incident, finish) of finished postmortems."""
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmdesk.document.document import Document
-from pmdesk.domain.change import Edit
-
 if TYPE_CHECKING:
+    from pmdesk.document.document import Document
+    from pmdesk.domain.change import Edit
     from pmdesk.views.main_window import MainWindow
 
 _TAKEN_AWAY = {"Delete": "Deleted", "Remove": "Removed"}

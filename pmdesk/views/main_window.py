@@ -11,14 +11,11 @@ from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pmdesk.document.desk_port import Desk
-from pmdesk.document.ports import Clock
 from pmdesk.domain.problems import StorageProblem
 from pmdesk.views.actions import Actions
 from pmdesk.views.background import Background
 from pmdesk.views.controls.panels import Hairline
 from pmdesk.views.library.library_view import LibraryView
-from pmdesk.views.notice import NoticeBar
 from pmdesk.views.preferences import Preferences, apply_preference
 from pmdesk.views.sidebar.sidebar import Sidebar
 from pmdesk.views.single_keys import SingleKeys
@@ -26,6 +23,8 @@ from pmdesk.views.theme.theme import theme
 from pmdesk.views.window_parts import WindowParts
 
 if TYPE_CHECKING:
+    from pmdesk.document.desk_port import Desk
+    from pmdesk.document.ports import Clock
     from pmdesk.views.editor import Editor
     from pmdesk.views.prompts.prompts import Prompts
 
@@ -72,7 +71,6 @@ class MainWindow(WindowParts):
 
     def _build(self) -> None:
         self.sidebar = Sidebar(self.actions_)
-        self.notice = NoticeBar()
         self.places = QStackedWidget()
         self.library = LibraryView(self.desk, self.background, self.today)
         self.places.addWidget(self.library)
@@ -81,11 +79,10 @@ class MainWindow(WindowParts):
         row.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addWidget(Hairline(vertical=True, token="line"))
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.notice)
-        column.addWidget(self.places, 1)
-        row.addLayout(column, 1)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(0)
+        self.column.addWidget(self.places, 1)
+        row.addLayout(self.column, 1)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.single_keys = SingleKeys(app)
@@ -240,6 +237,10 @@ class MainWindow(WindowParts):
     def export(self, pm_id: str = "") -> None:
         """Export a postmortem, the open one by default."""
         self.exporting.start(pm_id)
+
+    def tell(self, sentence: str) -> None:
+        """Say what has just happened, in one line."""
+        self.toast.tell(sentence)
 
     def show_keys(self) -> None:
         """Show all keys."""

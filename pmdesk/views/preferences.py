@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,9 +29,9 @@ class Preferences(QObject):
         self.value = value if value is not None else stored.load(path)
 
     def change(self, name: str, value: object) -> None:
-        """Set one setting and store them; raises TypeError for a name that there isn't."""
+        """Set one setting and store them; raises ValueError for a name that there isn't."""
         values: dict[str, Any] = {name: value}
-        following = replace(self.value, **values)
+        following = self.value._replace(**values)
         if following == self.value:
             return
         self.value = following

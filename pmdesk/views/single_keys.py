@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
-
-_TYPED_INTO = (QLineEdit, QPlainTextEdit, QTextEdit)
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 class SingleKeys(QObject):
@@ -34,6 +32,12 @@ class SingleKeys(QObject):
         if not isinstance(event, QKeyEvent) or not event.text().isalpha():
             return False
         held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if held or isinstance(QApplication.focusWidget(), _TYPED_INTO):
+        if held or _is_typed_into(QApplication.focusWidget()):
             return False
         return event.type() == QEvent.Type.KeyPress
+
+
+def _is_typed_into(widget: QWidget | None) -> bool:
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
+
+    return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit)

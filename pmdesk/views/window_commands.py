@@ -48,8 +48,8 @@ class _Commands:
             "back_up": self._back_up,
             "settings": self._settings,
             "quit": window.close,
-            "undo": window.news.undo,
-            "redo": window.news.redo,
+            "undo": self._undo,
+            "redo": self._redo,
             "add_event": lambda: self._in_editor(lambda e: e.add_event()),
             "add_factor": lambda: self._in_editor(lambda e: e.add_in("factors")),
             "add_action": lambda: self._in_editor(lambda e: e.add_in("actions")),
@@ -76,6 +76,12 @@ class _Commands:
             "keys": window.show_keys,
             "about": self._about,
         }
+
+    def _undo(self) -> None:
+        self._window.news.undo()
+
+    def _redo(self) -> None:
+        self._window.news.redo()
 
     def _in_editor(self, act: Callable[[Editor], object]) -> None:
         window = self._window

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from pmdesk.document import shelf as shelves
     from pmdesk.views import document_news, exporting, importing
+    from pmdesk.views import notice as notices
     from pmdesk.views.controls import toast as toasts
     from pmdesk.views.followthrough import followthrough_view
     from pmdesk.views.main_window import MainWindow
@@ -30,6 +31,15 @@ class WindowParts(QWidget):
         from pmdesk.views.controls.toast import Toast
 
         return Toast(self)
+
+    @cached_property
+    def notice(self) -> notices.NoticeBar:
+        """What holds for a while, over the places."""
+        from pmdesk.views.notice import NoticeBar
+
+        bar = NoticeBar(self)
+        self._whole.column.insertWidget(0, bar)
+        return bar
 
     @cached_property
     def shelf(self) -> shelves.Shelf:

@@ -57,5 +57,5 @@ def test_each_filter_shows_as_many_as_its_pill_counts(model, selection):
     [(-8, "8 days late"), (-1, "1 day late"), (0, "due today"), (1, "1 day left"), (30, "")],
 )
 def test_lateness_is_said_in_days(days, words):
-    action = replace(some_actions()[0], due=TODAY + timedelta(days=days))
+    action = some_actions()[0]._replace(due=TODAY + timedelta(days=days))
     assert lateness(action, TODAY) == words

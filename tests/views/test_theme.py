@@ -2,7 +2,6 @@ import importlib
 import itertools
 import subprocess
 import sys
-from dataclasses import asdict
 
 import pytest
 from PySide6.QtCore import QRectF, QSize
@@ -97,7 +96,7 @@ def test_shapes_and_edges_stand_out_from_their_ground(tokens, ink, ground):
 
 @pytest.mark.parametrize("tokens", THEMES, ids=lambda t: t.name)
 def test_every_token_is_a_colour(tokens):
-    for name, value in asdict(tokens).items():
+    for name, value in tokens._asdict().items():
         if name not in ("name", "is_dark", "flat"):
             assert QColor(value).isValid(), name
 

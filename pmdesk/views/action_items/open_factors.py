@@ -14,7 +14,8 @@ from pmdesk.edits.factors import decide_not_to_act
 from pmdesk.views.action_items.columns import MARGIN
 from pmdesk.views.action_items.pickers import path_text
 from pmdesk.views.controls.buttons import Button
-from pmdesk.views.controls.focus_ring import FocusRing, by_keyboard
+from pmdesk.views.controls.focus import by_keyboard
+from pmdesk.views.controls.focus_ring import FocusRing
 from pmdesk.views.controls.labels import ElidedLabel, PlainLabel, tooltip_of
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.prompts.reason import ReasonPrompt

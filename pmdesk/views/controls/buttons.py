@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
-    QEnterEvent,
-    QFocusEvent,
-    QKeyEvent,
     QPainter,
-    QPaintEvent,
     QPen,
 )
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from pmdesk.views.controls.focus_ring import FocusRing, by_keyboard
+from pmdesk.views.controls.focus import by_keyboard
 from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.theme.icons import draw, icon
 from pmdesk.views.theme.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPaintEvent
+
+    from pmdesk.views.controls.focus_ring import FocusRing
 
 _ICON_TOKENS = {"primary": "onprimary", "danger": "danger", "missing": "danger", "link": "accent"}
 
@@ -66,6 +68,8 @@ class Button(QPushButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self._ring is None and by_keyboard(event.reason()):
+            from pmdesk.views.controls.focus_ring import FocusRing
+
             self._ring = FocusRing(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
 
@@ -14,14 +14,6 @@ _MARGINS = (
     QStyle.PixelMetric.PM_FocusFrameHMargin,
     QStyle.PixelMetric.PM_FocusFrameVMargin,
 )
-
-
-def by_keyboard(reason: Qt.FocusReason) -> bool:
-    """Whether focus came other than by the pointer, so that it has to be seen."""
-    return reason not in (
-        Qt.FocusReason.MouseFocusReason,
-        Qt.FocusReason.ActiveWindowFocusReason,
-    )
 
 
 class _RingStyle(QProxyStyle):

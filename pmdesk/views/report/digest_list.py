@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from pmdesk.domain.analysis import ActionItem, Factor
 from pmdesk.domain.digest import FactorLine
 from pmdesk.domain.terms import ActionStatus, name_of
-from pmdesk.views.controls.focus_ring import by_keyboard
+from pmdesk.views.controls.focus import by_keyboard
 from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.controls.panels import draw_tag
 from pmdesk.views.theme.glyphs import draw_avatar, draw_check, draw_status, draw_target

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from string import Template
 
 from pmdesk.views.theme.tokens import Tokens
 
 _SHEET = Template("""
-QWidget { selection-background-color: $selection; selection-color: $onselection; }
+QWidget { selection-background-color: $selection; selection-color: $onselection; outline: 0;
+  widget-animation-duration: 0; }
 QToolTip { background: $toast; color: $ontoast; border: 0; padding: 5px 8px; }
 QLineEdit, QPlainTextEdit[field="true"], QTextEdit[field="true"], QDateEdit {
   background: $surface; color: $ink1; border: 1px solid $line3; border-radius: 6px;
@@ -121,4 +121,4 @@ def stylesheet(tokens: Tokens, px: Callable[[float], int]) -> str:
         **pictures,
         **sizes,
     }
-    return _SHEET.substitute(asdict(tokens), **own)
+    return _SHEET.substitute(tokens._asdict(), **own)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 
 from pmdesk.views.theme.fonts import Fonts
 from pmdesk.views.theme.palette import palette_of
-from pmdesk.views.theme.style import PmdeskStyle
 from pmdesk.views.theme.stylesheet import stylesheet
 from pmdesk.views.theme.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Tokens
 
@@ -29,7 +28,6 @@ class Theme(QObject):
         self.reduced_motion = False
         self.fonts = Fonts()
         self.tokens: Tokens = LIGHT
-        app.setStyle(PmdeskStyle())
         # Kept in a name: the hints object dies under PySide6 when nobody holds it.
         self._hints = QGuiApplication.styleHints()
         self._hints.colorSchemeChanged.connect(self._on_system_look_changed)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """All colours of one theme as #RRGGBB; names follow the design's table."""
 
     name: str
@@ -136,8 +134,8 @@ def _contrast(base: Tokens, name: str, canvas: str, ink: str, ink3: str, **inks:
         for part in ("", "_fill")
     }
     press = "#333333" if base.is_dark else "#E0E0E0"
-    return replace(
-        base, name=name, canvas=canvas, ink3=ink3, ink4=ink3, hover=press, press=press,
+    return base._replace(
+        name=name, canvas=canvas, ink3=ink3, ink4=ink3, hover=press, press=press,
         accent=inks["accent"], accent_line=inks["accent"], danger=inks["danger"],
         warn=inks["warn"], ok=inks["ok"], ok_line=inks["ok"], ph1_ink=inks["danger"],
         ph2_ink=inks["warn"], ph3_ink=inks["warn"], ph4_ink=inks["ok"],
