@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -211,18 +211,42 @@ class LibraryStore(LibraryLookup):
         backups.thin(self.backups_folder, self._now())
         return made
 
-    def save_copy(self, target: Path) -> None:
+    def save_copy(self, target: Path, waiting: Iterable[tuple[str, Edit]] = ()) -> None:
         """A whole copy of the library elsewhere, for times when its own place fails.
 
-        Works even when the file has been removed. Raises StorageProblem; a file that is there is
-        replaced.
+        ``waiting`` are edits that its own place would not take, each with the id of its
+        postmortem; they go into the copy. Works even when the file has been removed. Raises
+        StorageProblem; a file that is there is replaced, but never the library itself.
+        """
+        from sqlalchemy.exc import SQLAlchemyError
+
+        from pmdesk.store import copying
+
+        there = opening.identity(target)
+        if there is not None and there == opening.identity(self.path):
+            raise StorageProblem("That is the library itself. Choose another place for the copy.")
+        try:
+            copying.save(self._main, target, waiting, self._now())
+        except (sqlite3.Error, SQLAlchemyError, OSError) as error:
+            raise StorageProblem(f"No copy was saved. {reading(error)}") from error
+
+    def reopen(self) -> None:
+        """Open the file that is there now, after another program came between.
+
+        Every document that is open must be loaded again. Raises StorageProblem where there is no
+        whole library; what is open stays open then.
         """
         from pmdesk.store import backups
 
         try:
-            backups.copy_out(self._main, target)
-        except (sqlite3.Error, OSError) as error:
-            raise StorageProblem(f"No copy was saved. {reading(error)}") from error
+            backups.verify(self.path)
+        except StorageProblem as error:
+            raise StorageProblem(
+                f"There is no whole library at {self.path}. What is open here stays open; save a "
+                "copy of it elsewhere."
+            ) from error
+        self._detach()
+        self._open()
 
     def back_up_if_due(self) -> Path | None:
         """Make a backup after half an hour of changed work; from any thread.
@@ -298,8 +322,15 @@ class LibraryStore(LibraryLookup):
         self._detach()
 
     def _back_up_at_close(self) -> None:
+        from pmdesk.store import backups
+
         try:
-            if not self._is_kept(self._newest_backup()):
+            if opening.identity(self.path) != self._identity:
+                # Nobody can find the file any more, but what was in it is still to be had.
+                newest = self._newest_backup()
+                if newest is None or not backups.holds(newest, self._main):
+                    backups.make(self._main, self.backups_folder, "file was gone", self._now())
+            elif not self._is_kept(self._newest_backup()):
                 self.back_up("at close")
         except StorageProblem as error:
             # A backup that fails must not keep the library from closing.

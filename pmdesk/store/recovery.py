@@ -16,6 +16,7 @@ from pmdesk.store.backups import BackupInfo
 from pmdesk.store.connection import reader
 from pmdesk.store.failures import reading
 from pmdesk.store.lock import WriterLock
+from pmdesk.store.migrations.ladder import latest
 from pmdesk.store.opening import ANOTHER
 
 
@@ -75,6 +76,8 @@ def _exchanged(library: Path, backup: Path, now: datetime) -> Path | None:
     fresh = library.with_name(f".{library.name}.restored")
     source = reader(backup)
     try:
+        if source.execute("PRAGMA user_version").fetchone()[0] > latest():
+            raise StorageProblem("This backup was made by a newer pmdesk. Nothing was changed.")
         backups.copy_out(source, fresh)
     except sqlite3.Error as error:
         raise StorageProblem(f"The backup could not be restored. {reading(error)}") from error
