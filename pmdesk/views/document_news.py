@@ -18,10 +18,12 @@ class DocumentNews:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._undoing = False
+        self._offered = ""
         self.document: Document | None = None
 
     def follow(self, document: Document | None) -> None:
         """Follow another document, or none."""
+        self._take_offer_back()
         self.document = document
         if document is not None:
             document.changed.connect(self._on_changed)
@@ -65,11 +67,19 @@ class DocumentNews:
     def _on_changed(self, edit: Edit) -> None:
         if self.document is None:
             return
+        self._take_offer_back()
         self._window.sidebar.show_document(self.document.snapshot)
         verb, _, noun = edit.label.partition(" ")
         if verb in _TAKEN_AWAY and noun and not self._undoing:
-            self._window.toast.tell(f"{_TAKEN_AWAY[verb]} {noun}", "Undo", self.undo)
+            self._offered = f"{_TAKEN_AWAY[verb]} {noun}"
+            self._window.toast.tell(self._offered, "Undo", self.undo)
         self._window.count_soon()
+
+    def _take_offer_back(self) -> None:
+        """After another step the button of the toast would undo something else."""
+        if self._offered and self._window.toast.text == self._offered:
+            self._window.toast.hide()
+        self._offered = ""
 
     def _on_saved(self, _at: object) -> None:
         self._window.show_saved()

@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.edits.actions import delete_actions
+from pmdesk.edits.postmortems import set_head
 from tests.fakes import sample
 
 
@@ -51,6 +53,21 @@ def test_undo_is_named_and_takes_back_what_was_done(sampled):
     assert document.snapshot == before == sampled.store.load(document.pm_id)
     assert window.actions_["redo"].text() == "Redo delete event"
     assert not window.actions_["undo"].isEnabled()
+
+
+def test_the_offer_to_undo_goes_once_another_step_was_taken(sampled):
+    window = sampled.window
+    document = window.editor.document
+    steps = (
+        window.actions_["undo"].trigger,
+        lambda: document.push(set_head(document.snapshot, "Rename", title="Another")),
+    )
+    for step in steps:
+        action_id = document.snapshot.actions[0].id
+        document.push(delete_actions(document.snapshot, [action_id]))
+        assert window.toast.isVisible()
+        step()
+        assert not window.toast.isVisible()
 
 
 def test_a_new_postmortem_opens_with_its_title_ready_to_be_typed(window):
