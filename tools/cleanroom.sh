@@ -7,6 +7,8 @@ if [ "$(id -u)" != 0 ] || ! command -v debootstrap >/dev/null 2>&1; then
     exit 3
 fi
 room=$(mktemp -d)
+# The room's top folder is "/" in there, and others than root walk through it too.
+chmod 755 "$room"
 cache=$root/build/cleanroom.tar
 mounted=
 tidy() {

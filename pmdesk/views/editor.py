@@ -23,7 +23,7 @@ from pmdesk.views.header.header import Header
 from pmdesk.views.preferences import Preferences
 from pmdesk.views.right_column import RightColumn
 from pmdesk.views.sections import SECTIONS, section_of
-from pmdesk.views.spine import Grip, spine_height
+from pmdesk.views.spine import Grip, SpineSizer
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.panel import TimelinePanel
 
@@ -85,11 +85,14 @@ class Editor(QWidget):
         self.timeline.height_requested.connect(self._on_height_requested)
         self.timeline.left.connect(self._on_panel_left)
         self.timeline.inspector_requested.connect(self._on_inspector_requested)
-        self.timeline.wanted_height_changed.connect(self._fit_spine)
         self.grip = Grip()
-        self.grip.dragged.connect(self._on_grip_dragged)
-        self.grip.released.connect(self._on_grip_released)
-        self.grip.fitted.connect(lambda: self._choose_spine_height(0))
+        self.spine = SpineSizer(
+            self.timeline,
+            self.grip,
+            self._preferences,
+            lambda: max(1, self.height() - self.header.height()),
+        )
+        self.timeline.wanted_height_changed.connect(self.spine.fit)
         self.stack = QStackedWidget()
         self._lower = QWidget()
         lower = QHBoxLayout(self._lower)
@@ -300,19 +303,8 @@ class Editor(QWidget):
             self.timeline.set_height_mode(mode)
         self._lower.setVisible(not full)
         self.grip.setVisible(docked and mode == "normal")
-        self._fit_spine()
+        self.spine.fit()
         self._show_digest()
-
-    def _fit_spine(self) -> None:
-        if self.section == "timeline":
-            self.timeline.setMinimumHeight(0)
-            self.timeline.setMaximumHeight(16_777_215)
-        elif self.timeline.mode == "strip":
-            self.timeline.setFixedHeight(self.timeline.wanted_height())
-        elif self.section == "report":
-            room = max(1, self.height() - self.header.height())
-            chosen = self._preferences.value.spine_height
-            self.timeline.setFixedHeight(spine_height(self.timeline.wanted_height(), chosen, room))
 
     def _show_digest(self) -> None:
         if self._digest is None:
@@ -336,7 +328,7 @@ class Editor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_spine()
+        self.spine.fit()
         self._place_column()
         self._show_digest()
 
@@ -392,18 +384,6 @@ class Editor(QWidget):
             self.show_section("report")
         else:
             self._arrange()
-
-    def _on_grip_dragged(self, by: int) -> None:
-        room = max(1, self.height() - self.header.height())
-        self._dragged = spine_height(0, max(1, self.timeline.height() + by), room)
-        self.timeline.setFixedHeight(self._dragged)
-
-    def _on_grip_released(self) -> None:
-        self._choose_spine_height(self.timeline.height())
-
-    def _choose_spine_height(self, height: int) -> None:
-        self._preferences.change("spine_height", height)
-        self._fit_spine()
 
     def _tell_progress(self) -> None:
         progress: Progress = progress_of(self.document.snapshot)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from pmdesk.views.preferences import Preferences
 from pmdesk.views.theme.theme import theme
 
+_NO_LIMIT = 16_777_215
 # The share of the window that the timeline takes by itself, and that it may be dragged to.
 USUAL_SHARE, LARGEST_SHARE = 0.52, 0.75
 LEAST = 150
@@ -87,3 +92,54 @@ class Grip(QWidget):
         painter.drawRoundedRect(
             QRectF((self.width() - wide) / 2, middle - 2, wide, 4), 2, 2
         )
+
+
+class Docked(Protocol):
+    """What is docked: the timeline's panel."""
+
+    mode: str
+
+    def wanted_height(self) -> int: ...
+    def height(self) -> int: ...
+    def setFixedHeight(self, h: int, /) -> None: ...
+    def setMinimumHeight(self, minh: int, /) -> None: ...
+    def setMaximumHeight(self, maxh: int, /) -> None: ...
+
+
+class SpineSizer(QObject):
+    """Keeps the docked timeline as high as it should be, and remembers what it is dragged to.
+
+    ``room`` gives the height in pixels that timeline and report share.
+    """
+
+    def __init__(
+        self, panel: Docked, grip: Grip, preferences: Preferences, room: Callable[[], int]
+    ) -> None:
+        super().__init__(grip)
+        self._panel, self._preferences, self._room = panel, preferences, room
+        grip.dragged.connect(self._on_dragged)
+        grip.released.connect(self._on_released)
+        grip.fitted.connect(lambda: self._choose(0))
+
+    def fit(self) -> None:
+        """Give the panel the height of its mode; the full height has no limit."""
+        panel = self._panel
+        if panel.mode == "full":
+            panel.setMinimumHeight(0)
+            panel.setMaximumHeight(_NO_LIMIT)
+        elif panel.mode == "strip":
+            panel.setFixedHeight(panel.wanted_height())
+        else:
+            chosen = self._preferences.value.spine_height
+            panel.setFixedHeight(spine_height(panel.wanted_height(), chosen, self._room()))
+
+    def _on_dragged(self, by: int) -> None:
+        wanted = max(1, self._panel.height() + by)
+        self._panel.setFixedHeight(spine_height(0, wanted, self._room()))
+
+    def _on_released(self) -> None:
+        self._choose(self._panel.height())
+
+    def _choose(self, height: int) -> None:
+        self._preferences.change("spine_height", height)
+        self.fit()

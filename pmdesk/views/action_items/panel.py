@@ -30,11 +30,11 @@ from pmdesk.itemmodels.action_items import (
 )
 from pmdesk.views.action_items.columns import MARGIN
 from pmdesk.views.action_items.commands import ActionCommands
-from pmdesk.views.controls.flow import FlowLayout
 from pmdesk.views.action_items.new_action import NewActionRow
 from pmdesk.views.action_items.open_factors import OpenFactors
 from pmdesk.views.action_items.table import ActionTable
 from pmdesk.views.controls.buttons import Button, Pill
+from pmdesk.views.controls.flow import FlowLayout
 from pmdesk.views.controls.labels import ElidedLabel, PlainLabel, tooltip_of
 from pmdesk.views.controls.panels import EmptyState
 from pmdesk.views.controls.picker import Choice, Picker

@@ -37,10 +37,11 @@ class TimelinePanel(QWidget):
 
     ``height_requested`` carries the height ("strip", "normal", "full") that the user asks for;
     the panel changes when ``set_height_mode`` is called. ``inspector_requested`` asks to show the
-    selected event. ``wanted_height_changed`` tells that ``wanted_height`` is another. ``left``
-    says that Esc leads out.
+    selected event, ``let_go`` tells that the mouse holds nothing any more. ``wanted_height_changed``
+    tells that ``wanted_height`` is another. ``left`` says that Esc leads out.
     """
 
+    let_go = Signal()
     height_requested = Signal(str)
     inspector_requested = Signal()
     wanted_height_changed = Signal()
@@ -82,6 +83,7 @@ class TimelinePanel(QWidget):
         self.tray.left.connect(self.canvas.setFocus)
         theme().changed.connect(self._on_theme_changed)
         self.canvas.opened.connect(self.inspector_requested)
+        self.canvas.pointer.let_go.connect(self.let_go)
         self.tray.moved.connect(self._on_tray_moved)
         self.tray.dropped.connect(self.canvas.pointer.drop_in)
         self.tray.put_back.connect(self.canvas.pointer.cancel)
@@ -167,6 +169,18 @@ class TimelinePanel(QWidget):
         if self.mode == "strip":
             self.height_requested.emit("normal")
         self.canvas.keys.add()
+
+    @property
+    def is_pressed(self) -> bool:
+        """Whether the mouse holds something here, so that the panel should keep its place."""
+        return self.canvas.pointer.is_down
+
+    def hold_scale(self, hold: bool) -> None:
+        """Keep the scale of time while the panel's width changes; then show what is selected."""
+        self.scene.holding = hold
+        current = self.scene.selection.current_of(TimelineEvent)
+        if not hold and current in self.scene.index.by_id:
+            self.canvas.keys.show(current)
 
     def reveal(self, event_id: str) -> None:
         """Select an event, pan so that it is in view and focus it; an unknown id does nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 
 from pmdesk.domain.change import Edit
@@ -32,7 +32,12 @@ _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifie
 
 
 class Pointer(QObject):
-    """Turns presses and moves on the canvas into selection and drags; ``gesture`` is the drag."""
+    """Turns presses and moves on the canvas into selection and drags; ``gesture`` is the drag.
+
+    ``let_go`` tells that no button is held any more.
+    """
+
+    let_go = Signal()
 
     def __init__(self, canvas: TimelineCanvas) -> None:
         super().__init__(canvas)
@@ -160,8 +165,18 @@ class Pointer(QObject):
 
     # -- release
 
+    @property
+    def is_down(self) -> bool:
+        """Whether a button is held on the canvas, so that nothing should move beneath it."""
+        return self._pressed is not None
+
     def release(self, event: QMouseEvent) -> None:
         """Let go: a drag becomes one edit, a click selects or opens a cluster."""
+        self._let_go(event)
+        if not self.is_down:
+            self.let_go.emit()
+
+    def _let_go(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
         gesture = self.gesture
         if gesture is not None:

@@ -109,7 +109,7 @@ class TimelineScene(QObject):
             return
         # A scroll bar that comes and goes must not change the zoom: with it the rows would change,
         # and with them the scroll bar.
-        wider = abs(width - self.width) > _SCROLL_BAR
+        wider = abs(width - self.width) > _SCROLL_BAR and not self.holding
         self.width, self.lanes_height = max(60.0, width), lanes_height
         if (not self.fitted or (self._shows_all and wider)) and width > 100:
             self.fit()
@@ -123,6 +123,8 @@ class TimelineScene(QObject):
         self.relayout()
 
     _shows_all = False
+    # While a column opens or closes beside the timeline, what is under the pointer stays there.
+    holding = False
 
     def fit_scale(self) -> TimeScale:
         """The window that shows everything, with room for the last card."""
