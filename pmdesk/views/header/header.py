@@ -58,6 +58,9 @@ class Header(QWidget):
         self.undo.follow(actions["undo"])
         self.redo = IconButton("redo-2", "Redo", side=32)
         self.redo.follow(actions["redo"])
+        for step in (self.undo, self.redo):
+            # A click leaves the keys where they are: the next blank would take back another step.
+            step.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.export = Button("Export", icon_name="file-down")
         self.export.follow(actions["export"])
         self._build()

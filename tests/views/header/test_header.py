@@ -165,3 +165,10 @@ def test_nothing_can_be_changed_while_reading_only(qapp: QApplication):
     assert bar.header.picker is None
     assert bar.document.snapshot == sample()
     bar.window.close()
+
+
+def test_a_click_on_undo_leaves_the_keys_where_they_are(bar):
+    bar.actions["undo"].setEnabled(True)
+    before = QApplication.focusWidget()
+    QTest.mouseClick(bar.header.undo, Left)
+    assert QApplication.focusWidget() is before is bar.header.severity
