@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pmdesk.domain.problems import StorageProblem
@@ -23,6 +23,14 @@ from pmdesk.views.theme.theme import theme
 from pmdesk.views.window_parts import WindowParts
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QDragEnterEvent,
+        QDropEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
+
     from pmdesk.document.desk_port import Desk
     from pmdesk.document.ports import Clock
     from pmdesk.views.editor import Editor
@@ -110,7 +118,8 @@ class MainWindow(WindowParts):
     def _restore(self) -> None:
         held = self.preferences.value
         if held.geometry:
-            self.restoreGeometry(QByteArray.fromHex(QByteArray(held.geometry.encode())))
+            with suppress(ValueError):
+                self.restoreGeometry(bytes.fromhex(held.geometry))
         self.fit_sidebar()
         if self.desk.read_only:
             self.notice.tell(self.desk.read_only)
@@ -125,7 +134,8 @@ class MainWindow(WindowParts):
     def show_library(self) -> None:
         """Go to the library."""
         self._go("library", self.library)
-        self.library.refresh()
+        # The first picture doesn't wait for the figures: they are counted right after it.
+        self.library.refresh(with_figures=self._painted)
         self.library.setFocus()
 
     def show_followthrough(self) -> None:
@@ -151,7 +161,7 @@ class MainWindow(WindowParts):
         """Show the library, its size and its overdue actions as they are now."""
         self._count()
         if self.place == "library":
-            self.library.refresh()
+            self.library.refresh(with_figures=False)
         elif self.place == "followthrough":
             self.followthrough.refresh()
 
@@ -159,8 +169,10 @@ class MainWindow(WindowParts):
         from pmdesk.domain.metrics import spread
 
         today = self.today()
-        overdue = spread(self.desk.figures(today).open_dues, today).overdue
-        self.sidebar.show_library(self.desk.size(), overdue)
+        figures = self.desk.figures(today)
+        self.sidebar.show_library(self.desk.size(), spread(figures.open_dues, today).overdue)
+        if self.place == "library":
+            self.library.show_figures(figures)
 
     # -- postmortems
 

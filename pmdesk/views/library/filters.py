@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from pmdesk.domain.library import Filter
 from pmdesk.domain.terms import Phase, Severity, name_of
 from pmdesk.views.controls.buttons import Pill
-from pmdesk.views.controls.picker import Choice, Picker
 from pmdesk.views.theme.icons import draw
 from pmdesk.views.theme.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 # Above so many choices a menu is too long and a list that narrows down opens instead.
 _MENU_ROOM = 8
@@ -69,6 +72,8 @@ class ChoicePill(Pill):
         self.setChecked(self.value is not None)
         choices = list(self._choices())
         if len(choices) > _MENU_ROOM:
+            from pmdesk.views.controls.picker import Choice, Picker
+
             picker = Picker([Choice(None, "All"), *(Choice(v, t) for v, t in choices)], self)
             picker.picked.connect(self._take)
             picker.open_under(self)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -18,8 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pmdesk.document.library_port import Library
-from pmdesk.domain.library import Filter, Hit
 from pmdesk.itemmodels.library import LibraryModel
 from pmdesk.views.background import Background
 from pmdesk.views.controls.buttons import Button
@@ -34,6 +32,10 @@ from pmdesk.views.theme.icons import icon
 from pmdesk.views.theme.theme import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from pmdesk.document.library_port import Library
+    from pmdesk.domain.library import Filter, Hit, LibraryFigures
     from pmdesk.views.library.first_start import FirstStart
 
 
@@ -76,8 +78,11 @@ class LibraryView(QWidget):
         self.first_start: FirstStart | None = None
         self.setFocusProxy(self.field)
 
-    def refresh(self) -> None:
-        """Read the library again; what was searched, filtered and chosen stays."""
+    def refresh(self, with_figures: bool = True) -> None:
+        """Read the library again; what was searched, filtered and chosen stays.
+
+        Without its figures it is quicker: ``show_figures`` may bring them later.
+        """
         self._size = self._library.size()
         if self._size == 0:
             self._show_first_start()
@@ -85,8 +90,13 @@ class LibraryView(QWidget):
         self._pages.setCurrentWidget(self._shelf)
         self._set_head_buttons(True)
         self.setFocusProxy(self.field)
-        self.figures.show_figures(self._library.figures(self._today()), self._today())
+        if with_figures:
+            self.show_figures(self._library.figures(self._today()))
         self._look()
+
+    def show_figures(self, held: LibraryFigures) -> None:
+        """Show the figures of the whole library."""
+        self.figures.show_figures(held, self._today())
 
     def focus_search(self) -> None:
         """Put the caret into the search field and select what is there."""
@@ -182,11 +192,11 @@ class LibraryView(QWidget):
         self.pills.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is not self.field
-            or event.type() != QEvent.Type.KeyPress
-            or not isinstance(event, QKeyEvent)
-        ):
+        if watched is not self.field or event.type() != QEvent.Type.KeyPress:
+            return False
+        from PySide6.QtGui import QKeyEvent
+
+        if not isinstance(event, QKeyEvent):
             return False
         rows = self.model.rowCount()
         if event.key() == Qt.Key.Key_Escape and self.field.text():

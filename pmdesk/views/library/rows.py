@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QToolTip,
-)
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate
 
 from pmdesk.domain.library import Entry, Hit
 from pmdesk.domain.terms import Phase, PostmortemKind, name_of
@@ -20,6 +17,11 @@ from pmdesk.views.controls.panels import SEVERITY_TOKENS, draw_tag
 from pmdesk.views.library.columns import columns_of
 from pmdesk.views.theme.glyphs import draw_check
 from pmdesk.views.theme.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+    from PySide6.QtGui import QHelpEvent
+    from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 ROW = 62
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -80,12 +82,27 @@ def draw_phase(painter: QPainter, phase: Phase, x: float, cy: float) -> None:
         painter.drawEllipse(QPointF(x + size / 2, cy), size / 4.4, size / 4.4)
 
 
-class EntryDelegate(QStyledItemDelegate):
-    """Reads the hit from the model directly; the row height is fixed."""
+class RowState(NamedTuple):
+    """Whether a row is chosen, under the pointer, and has the focus."""
 
-    def __init__(self, model: LibraryModel, parent: QObject) -> None:
+    selected: bool = False
+    hovered: bool = False
+    focused: bool = False
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Reads the hit from the model directly; the row height is fixed.
+
+    ``state_of`` tells the state of a row: asking the option for it would load every name that a
+    style knows before the first picture.
+    """
+
+    def __init__(
+        self, model: LibraryModel, state_of: Callable[[int], RowState], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._model = model
+        self._state_of = state_of
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -101,11 +118,11 @@ class EntryDelegate(QStyledItemDelegate):
     ) -> None:
         hit = self._model.hit(index.row())
         rect = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
+        state = self._state_of(index.row())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, state)
-        self._words(painter, rect, hit, bool(state & QStyle.StateFlag.State_Selected))
+        self._words(painter, rect, hit, state.selected)
         painter.restore()
 
     def helpEvent(
@@ -115,6 +132,8 @@ class EntryDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
+        from PySide6.QtWidgets import QToolTip
+
         if not index.isValid():
             return False
         entry = self._model.hit(index.row()).entry
@@ -130,12 +149,12 @@ class EntryDelegate(QStyledItemDelegate):
         QToolTip.showText(event.globalPos(), tooltip_of("  ·  ".join(filter(None, words))), view)
         return True
 
-    def _ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
+    def _ground(self, painter: QPainter, rect: QRectF, state: RowState) -> None:
         t = theme()
         c = columns_of(rect.width())
         inner = rect.adjusted(t.px(12), 1, -t.px(12), -2)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
+        selected = state.selected
+        if selected or state.hovered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(t.colour("accent_soft" if selected else "hover"))
             if selected and t.tokens.flat:
@@ -145,7 +164,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setPen(QPen(t.colour("line"), 1))
             y = rect.bottom() - 0.5
             painter.drawLine(QPointF(c.severity, y), QPointF(c.right, y))
-        if selected and state & QStyle.StateFlag.State_HasFocus:
+        if selected and state.focused:
             painter.setPen(QPen(t.colour("accent_line"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)

@@ -49,7 +49,8 @@ class _Engine(QIconEngine):
         del state
         token = "ink4" if mode == QIcon.Mode.Disabled else self._token
         size = min(rect.width(), rect.height())
-        ratio = painter.device().devicePixelRatio() if painter.device() else 1.0
+        # Not from the device: making it known to Python loads every kind of device first.
+        ratio = painter.deviceTransform().m11()
         drawn = pixmap(self._name, token, size, ratio)
         painter.drawPixmap(rect.x(), rect.y() + (rect.height() - size) // 2, drawn)
 
