@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,3 +42,20 @@ def _no_thread_left() -> Iterator[None]:
         thread.join(2)
     still = [t.name for t in left if t.is_alive()]
     assert not still, f"Threads are still running: {still}"
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_left() -> Iterator[None]:
+    """What a test showed is gone after it: thousands of widgets would hear every new theme."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    app = widgets.QApplication.instance() if widgets is not None else None
+    if not isinstance(app, getattr(widgets, "QApplication", ())):
+        return
+    from PySide6.QtCore import QEvent
+
+    left = app.topLevelWidgets()
+    for widget in left:
+        widget.deleteLater()
+    if left:
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)

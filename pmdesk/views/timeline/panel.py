@@ -37,7 +37,7 @@ class TimelinePanel(QWidget):
 
     ``height_requested`` carries the height ("strip", "normal", "full") that the user asks for;
     the panel changes when ``set_height_mode`` is called. ``inspector_requested`` asks to show the
-    selected event, ``let_go`` tells that the mouse holds nothing any more. ``wanted_height_changed``
+    selected event, ``let_go`` tells that the mouse holds nothing more. ``wanted_height_changed``
     tells that ``wanted_height`` is another. ``left`` says that Esc leads out.
     """
 
