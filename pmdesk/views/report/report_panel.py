@@ -41,7 +41,6 @@ from pmdesk.views.theme.theme import theme
 # The width of a line of prose and the least margin beside it, at scale 1.
 MEASURE = 680
 MARGIN = 24
-CENTRED_FROM = 160
 # Windows narrower than this have no column at the right for the digest.
 NARROW_WINDOW = 1280
 # A section that is shown takes the focus too; the ring is for those who walk with keys.
@@ -296,11 +295,9 @@ class ReportPanel(QWidget):
 
     def _fit(self) -> None:
         room = self.width()
-        # Beside the digest text begins where the timeline's heading does; alone it is centred.
-        spare = room - theme().px(MEASURE)
-        side = spare // 2 if spare > CENTRED_FROM else MARGIN
-        right = max(MARGIN, spare - side)
-        self._column.setContentsMargins(side - GUTTER - INSET, 20, right - INSET, 48)
+        # Text begins where the timeline's heading does, and stays there when a column opens.
+        right = max(MARGIN, room - theme().px(MEASURE) - MARGIN)
+        self._column.setContentsMargins(MARGIN - GUTTER - INSET, 20, right - INSET, 48)
         wanted = self._digest_wanted
         if wanted is None:
             wanted = self.window().width() < NARROW_WINDOW
