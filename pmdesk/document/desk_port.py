@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from pmdesk.document.library_port import Library
 from pmdesk.document.ports import NumberedStorage
+from pmdesk.domain.change import Edit
 from pmdesk.domain.library import Entry
 
 
@@ -19,6 +20,22 @@ class HistoryEntry(Protocol):
     def at(self) -> datetime: ...
     @property
     def label(self) -> str: ...
+
+
+class Backup(Protocol):
+    """One backup: when it was made (UTC), why, its size in bytes, and how many postmortems it
+    holds, or None where it can't be read."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def postmortems(self) -> int | None: ...
 
 
 class Desk(NumberedStorage, Library, Protocol):
@@ -52,6 +69,23 @@ class Desk(NumberedStorage, Library, Protocol):
 
     def back_up_if_due(self) -> object:
         """Make a backup when there is half an hour of work without one."""
+        ...
+
+    def backups_list(self) -> Sequence[Backup]:
+        """The backups of this library, newest first."""
+        ...
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the library's place, which is backed up before; raises StorageProblem."""
+        ...
+
+    def save_copy(self, target: Path, waiting: Iterable[tuple[str, Edit]] = ()) -> None:
+        """A whole copy elsewhere with edits (postmortem's id, edit) that could not be written
+        here; raises StorageProblem."""
+        ...
+
+    def reopen(self) -> None:
+        """Open the file that is there now; raises StorageProblem with all as it was."""
         ...
 
     def check(self) -> str:

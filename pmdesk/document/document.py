@@ -90,6 +90,11 @@ class Document(QObject):
         """The last of the edits that wait to be written, or None where all is on disk."""
         return self._waiting[-1] if self._waiting else None
 
+    @property
+    def is_saved(self) -> bool:
+        """Whether nothing is left to be tried again, be it an edit or an undo."""
+        return not self._waiting and self._again is None
+
     def waiting(self) -> list[Edit]:
         """The edits that could not be written yet, each fitting the one before it."""
         found: list[Edit] = []
@@ -104,6 +109,7 @@ class Document(QObject):
     def forget_waiting(self) -> None:
         """Give up what could not be written."""
         self._waiting.clear()
+        self._again = None
 
     def try_again(self) -> bool:
         """Write what could not be written, in its order; True when all of it is written now."""
@@ -125,6 +131,7 @@ class Document(QObject):
         if not self._carry_out(edit, lambda: self._waiting.insert(0, edit)):
             return False
         self._history.record(edit)
+        self._again = None
         self.saved.emit(self.last_saved)
         return True
 

@@ -33,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("save", "Saved already", "File", "circle-check", ("Ctrl+S",), "document"),
     Command("delete_postmortem", "Delete this postmortem", "File", "trash-2", (), "writable"),
     Command("back_up", "Back up now", "File", "archive"),
+    Command("backups", "Backups…", "File", "history"),
     Command("settings", "Settings…", "File", "settings", ("Ctrl+,",)),
     Command("quit", "Quit", "File", "log-out", ("Ctrl+Q",)),
     Command("undo", "Undo", "Edit", "undo-2", ("Ctrl+Z",), "document"),

@@ -28,9 +28,8 @@ class DocumentNews:
         if document is not None:
             document.changed.connect(self._on_changed)
             document.refused.connect(self._window.toast.tell)
-            document.not_saved.connect(self._on_not_saved)
+            document.not_saved.connect(self._window.safety.tell_not_saved)
             document.saved.connect(self._on_saved)
-            document.undo_stack.indexChanged.connect(self._on_index_changed)
         self.name_steps()
 
     def undo(self) -> None:
@@ -82,17 +81,6 @@ class DocumentNews:
         self._offered = ""
 
     def _on_saved(self, _at: object) -> None:
-        self._window.show_saved()
-        if self.document is not None and self.document.unsaved is None:
-            self._window.notice.tell(self._window.desk.read_only)
-
-    def _on_not_saved(self, sentence: str) -> None:
-        self._window.sidebar.show_saved("Not saved", True)
-        self._window.notice.tell(sentence, "Try again", self._try_again, wrong=True)
-
-    def _try_again(self) -> None:
-        if self.document is not None and self.document.try_again():
-            self._window.notice.tell(self._window.desk.read_only)
-
-    def _on_index_changed(self, _index: int) -> None:
+        # Told after the step is made; the stack's own signals still come while it is destroyed.
         self.name_steps()
+        self._window.safety.tell_saved()

@@ -122,7 +122,7 @@ class MainWindow(WindowParts):
                 self.restoreGeometry(bytes.fromhex(held.geometry))
         self.fit_sidebar()
         if self.desk.read_only:
-            self.notice.tell(self.desk.read_only)
+            self.safety.show_read_only()
         self.show_saved()
 
     # -- places
@@ -181,6 +181,9 @@ class MainWindow(WindowParts):
         if self.editor is None or self.editor.document.pm_id != pm_id:
             from pmdesk.views.opening import opened_editor
 
+            words = "Leave without saving"
+            if not self.safety.may_leave(words, lambda: self.open_postmortem(pm_id, section)):
+                return
             try:
                 editor = opened_editor(self, pm_id)
             except (KeyError, StorageProblem) as problem:
@@ -231,6 +234,9 @@ class MainWindow(WindowParts):
         if not pm_id:
             return
         if self.editor is not None and self.editor.document.pm_id == pm_id:
+            words = "Delete all the same"
+            if not self.safety.may_leave(words, lambda: self.delete_postmortem(pm_id)):
+                return
             self.close_postmortem()
             self.show_library()
         removed = self.shelf.remove(pm_id)
@@ -343,15 +349,15 @@ class MainWindow(WindowParts):
     def closeEvent(self, event: QCloseEvent) -> None:
         # An exception in here would close the window before the last word is stored.
         try:
-            self.commit()
+            may = self.safety.may_leave("Close without saving", self.close)
             self.preferences.change(
                 "geometry", bytes(self.saveGeometry().toHex().data()).decode()
             )
         except Exception as problem:
             event.ignore()
-            self.toast.tell("The last words could not be stored, so the window stays open.")
+            self.safety.stay_open()
             raise problem
-        event.accept()
+        event.setAccepted(may)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._painted:

@@ -1,8 +1,9 @@
-"""The bar on top of the window that says what holds for a while, with the one thing to do."""
+"""The bar on top of the window that says what holds for a while, with what can be done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
@@ -28,9 +29,10 @@ class NoticeBar(QWidget):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(self.words, 1)
-        self.button = Button("Try again", size="compact", on_click=self._on_pressed)
-        row.addWidget(self.button)
-        self._act: Callable[[], object] | None = None
+        self._row = row
+        self._acts: list[Callable[[], object]] = []
+        self.buttons: list[Button] = []
+        self.button = self._button(0)
         self._wrong = False
         theme().changed.connect(self._restyle)
         self.hide()
@@ -43,15 +45,31 @@ class NoticeBar(QWidget):
         wrong: bool = False,
     ) -> None:
         """Show a sentence, calm or as something that is wrong; an empty one hides the bar."""
+        self.offer(text, [] if act is None else [(button, act)], wrong)
+
+    def offer(
+        self, text: str, buttons: Sequence[tuple[str, Callable[[], object]]], wrong: bool = False
+    ) -> None:
+        """Show a sentence with several things to do."""
         self.words.setText(text)
-        self._act, self._wrong = act, wrong
-        self.button.setText(button)
-        self.button.setVisible(act is not None)
+        self._acts, self._wrong = [act for _, act in buttons], wrong
+        for place, (words, _) in enumerate(buttons):
+            self._button(place).setText(words)
+        for place, button in enumerate(self.buttons):
+            button.setVisible(place < len(buttons))
         self.setAccessibleName(text)
         self._restyle()
         self.setVisible(bool(text))
         if text:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _button(self, place: int) -> Button:
+        while place >= len(self.buttons):
+            at = len(self.buttons)
+            button = Button("", size="compact", on_click=partial(self._on_pressed, at))
+            self.buttons.append(button)
+            self._row.addWidget(button)
+        return self.buttons[place]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = theme()
@@ -60,9 +78,8 @@ class NoticeBar(QWidget):
         line = QRectF(0, self.height() - 1, self.width(), 1)
         painter.fillRect(line, t.colour("danger" if self._wrong else "line2"))
 
-    def _on_pressed(self) -> None:
-        if self._act is not None:
-            self._act()
+    def _on_pressed(self, place: int) -> None:
+        self._acts[place]()
 
     def _restyle(self) -> None:
         size = theme().px(16)

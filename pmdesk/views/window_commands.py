@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pmdesk.config import paths
-from pmdesk.domain.problems import StorageProblem
 from pmdesk.views.theme.theme import LARGEST_SCALE, SMALLEST_SCALE
 
 if TYPE_CHECKING:
@@ -46,6 +45,7 @@ class _Commands:
             "save": self._saved,
             "delete_postmortem": window.delete_postmortem,
             "back_up": self._back_up,
+            "backups": self._backups,
             "settings": self._settings,
             "quit": window.close,
             "undo": self._undo,
@@ -105,16 +105,15 @@ class _Commands:
         return editor.document.snapshot.postmortem.title if editor is not None else ""
 
     def _saved(self) -> None:
-        self._window.commit()
+        if not self._window.safety.try_again():
+            return
         self._window.toast.tell("Saved already: every change is on disk as it is made")
 
     def _back_up(self) -> None:
-        try:
-            made = self._window.desk.back_up("asked for")
-        except StorageProblem as problem:
-            self._window.toast.tell(str(problem))
-        else:
-            self._window.toast.tell(f"Backed up as {made.name}")
+        self._window.safety.back_up()
+
+    def _backups(self) -> None:
+        self._window.safety.show_backups()
 
     def _settings(self) -> None:
         window = self._window
@@ -123,7 +122,8 @@ class _Commands:
             window.desk.path,
             paths.backups_dir(window.desk.library_id),
             window.preferences.change,
-            self._back_up,
+            window.safety.back_up,
+            window.safety.show_backups,
         )
 
     def _about(self) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pmdesk.document import shelf as shelves
     from pmdesk.views import document_news, exporting, importing
     from pmdesk.views import notice as notices
+    from pmdesk.views import safety as safeties
     from pmdesk.views.controls import toast as toasts
     from pmdesk.views.followthrough import followthrough_view
     from pmdesk.views.main_window import MainWindow
@@ -49,7 +50,7 @@ class WindowParts(QWidget):
         window = self._whole
         made = Shelf(window.desk, window.clock, self)
         made.changed.connect(lambda _pm_id: window.refresh_library())
-        made.refused.connect(self.toast.tell)
+        made.refused.connect(self.safety.tell_refused)
         return made
 
     @cached_property
@@ -58,6 +59,13 @@ class WindowParts(QWidget):
         from pmdesk.views.document_news import DocumentNews
 
         return DocumentNews(self._whole)
+
+    @cached_property
+    def safety(self) -> safeties.Safety:
+        """What is done so that nothing typed is lost."""
+        from pmdesk.views.safety import Safety
+
+        return Safety(self._whole)
 
     @cached_property
     def prompts(self) -> asking.Prompts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +17,9 @@ from pmdesk.views.prompts.reason import ReasonPrompt
 from pmdesk.views.prompts.settings_sheet import SettingsShape, SettingsSheet
 from pmdesk.views.prompts.sheet import Sheet
 from pmdesk.views.prompts.shortcut_sheet import ShortcutSheet
+
+if TYPE_CHECKING:
+    from pmdesk.document.desk_port import Backup
 
 Accepted = list[tuple[object, dict[str, str]]]
 
@@ -54,6 +58,25 @@ class Prompts:
         sheet.accepted.connect(then)
         self._show(sheet)
 
+    def choose_copy(self, start: Path, then: Callable[[Path], object]) -> None:
+        """Ask for the place of a copy of the library."""
+        kinds = "pmdesk libraries (*.pmdesk)"
+        self._files.save(self._window, "Save a copy", start, kinds, then)
+
+    def backups(
+        self,
+        held: Callable[[], Sequence[Backup]],
+        read_only: str,
+        back_up: Callable[[], str],
+        restore: Callable[[Backup], object],
+    ) -> None:
+        """Show the backups; ``back_up`` makes one and returns why not, ``restore`` gets one."""
+        from pmdesk.views.prompts.backups_sheet import BackupsSheet
+
+        sheet = BackupsSheet(self._window, held, read_only, back_up)
+        sheet.restore_requested.connect(restore)
+        self._show(sheet, sheet.list)
+
     def settings(
         self,
         held: SettingsShape,
@@ -61,11 +84,13 @@ class Prompts:
         backups: Path,
         chosen: Callable[[str, object], object],
         back_up: Callable[[], object],
+        show_backups: Callable[[], object] = lambda: None,
     ) -> None:
         """Show the settings; ``chosen`` gets each new value at once."""
         sheet = SettingsSheet(self._window, held, library, backups, self._files)
         sheet.chosen.connect(chosen)
         sheet.back_up_requested.connect(back_up)
+        sheet.backups_requested.connect(show_backups)
         self._show(sheet)
 
     def about(self, places: Sequence[tuple[str, Path]]) -> None:

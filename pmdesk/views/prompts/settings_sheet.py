@@ -46,6 +46,7 @@ class SettingsSheet(Sheet):
 
     chosen = Signal(str, object)
     back_up_requested = Signal()
+    backups_requested = Signal()
 
     def __init__(
         self,
@@ -80,11 +81,8 @@ class SettingsSheet(Sheet):
         self.section("Your data")
         self._place("Library", library)
         self._place("Backups", backups)
-        self.back_up = Button(
-            "Back up now", icon_name="archive", on_click=self.back_up_requested.emit
-        )
         words = "Made by itself after half an hour of work, and before anything risky."
-        self.row("Backup", self.back_up, words)
+        self.row("Backup", self._backups(), words)
 
     def _sizes(self) -> QWidget:
         box = QWidget()
@@ -96,6 +94,21 @@ class SettingsSheet(Sheet):
         self.size_text = PlainLabel(f"{round(self.scale * 100)}%", "ui_semibold")
         for part in (self.smaller, self.size_text, self.larger):
             row.addWidget(part)
+        return box
+
+    def _backups(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.show_backups = Button(
+            "Backups…", icon_name="history", on_click=self.backups_requested.emit
+        )
+        self.back_up = Button(
+            "Back up now", icon_name="archive", on_click=self.back_up_requested.emit
+        )
+        row.addWidget(self.show_backups)
+        row.addWidget(self.back_up)
         return box
 
     def _step(self, by: float) -> None:
