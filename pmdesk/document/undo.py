@@ -33,7 +33,7 @@ class UndoHistory(QObject):
     def undo(self) -> bool:
         """Carry out the inverse of the last step; False when there is none or it was refused."""
         index = self.stack.index()
-        if index == 0 or not self._carry_out(self._edits[index - 1].inverse()):
+        if index == 0 or not self._carry_out(_taken_back(self._edits[index - 1])):
             return False
         self.stack.undo()
         return True
@@ -45,3 +45,8 @@ class UndoHistory(QObject):
             return False
         self.stack.redo()
         return True
+
+
+def _taken_back(edit: Edit) -> Edit:
+    """The inverse under a name of its own, so that the history tells the two apart."""
+    return Edit(f"Undo {edit.label[:1].lower()}{edit.label[1:]}", edit.inverse().changes)

@@ -48,6 +48,16 @@ def test_undo_and_redo_go_through_the_store(document, storage):
     assert document.snapshot == second == storage.load(document.pm_id)
 
 
+def test_the_history_tells_an_undo_from_the_step_it_takes_back(document):
+    heard = []
+    document.changed.connect(heard.append)
+    rename(document, "Other")
+    document.undo()
+    document.redo()
+    assert [e.label for e in heard] == ["Rename", "Undo rename", "Rename"]
+    assert document.undo_stack.undoText() == "Rename"
+
+
 def test_an_edit_without_changes_makes_no_step(document):
     assert not rename(document, document.snapshot.postmortem.title)
     assert document.undo_stack.count() == 0
