@@ -7,8 +7,6 @@ if [ "$(id -u)" != 0 ] || ! command -v debootstrap >/dev/null 2>&1; then
     exit 3
 fi
 room=$(mktemp -d)
-# The room's top folder is "/" in there, and others than root walk through it too.
-chmod 755 "$room"
 cache=$root/build/cleanroom.tar
 mounted=
 tidy() {
@@ -44,6 +42,8 @@ else
     debootstrap --variant=minbase bookworm "$room" $mirror >&2
     tar -cf "$cache" -C "$room" .
 fi
+# The room's top folder is "/" in there, and others than root walk through it too.
+chmod 755 "$room"
 copy_host_settings
 mount -t proc proc "$room/proc"
 mounted=yes
