@@ -92,11 +92,10 @@ def run_window(
     crashed = problems.last_crash()
     problems.install()
     preferences = Preferences(Settings() if safe else None)
-    try:
-        running = assemble(library, preferences)
-    except StorageProblem as problem:
+    running = _assembled(app, library or paths.default_library(), preferences)
+    if running is None:
         problems.remove()
-        return _cannot_open(app, str(problem))
+        return 2
     window = running.window
     teller.told.connect(window.tell)
     window.painted.connect(lambda: _after_first_paint(running, crashed))
@@ -118,22 +117,70 @@ def _show_first_place(window: MainWindow, sample: bool) -> None:
 def _after_first_paint(running: Running, crashed: str) -> None:
     """What can wait until something is on the screen: the log, SQLAlchemy, the file's check."""
     from pmdesk.config.logs import start_log
+    from pmdesk.views.ending import Ending
     from pmdesk.views.first_moments import settle
 
     with suppress(OSError):
         start_log()
     settle(running.window, running.store.warm_up, running.store.check, crashed)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.aboutToQuit.connect(Ending(running.window, app).remove)
 
 
-def _cannot_open(app: QApplication, sentence: str) -> int:
-    """A window that says why the library can't be opened, and where it lies."""
+def _assembled(app: QApplication, library: Path, preferences: Preferences) -> Running | None:
+    """The program, after a backup took the library's place if need be; None if it was closed."""
+    missing = not library.expanduser().exists()
+    while True:
+        sentence = _missing(library) if missing else ""
+        try:
+            if not sentence:
+                return assemble(library, preferences)
+        except StorageProblem as problem:
+            sentence = str(problem)
+        print(sentence, file=sys.stderr)  # noqa: T201 - a terminal may be all there is
+        if not _cured(app, library, sentence, missing):
+            return None
+        missing = False
+
+
+def _missing(library: Path) -> str:
+    """A sentence on a library that was there before and is gone, or an empty text."""
+    from pmdesk.store.recovery import backups_of
+
+    if not backups_of(library):
+        return ""
+    return (
+        f"There was a library at {library}, and now there is none. If you moved it, close this "
+        "and open it where it is."
+    )
+
+
+def _cured(app: QApplication, library: Path, sentence: str, missing: bool) -> bool:
+    """Show why the library can't be opened, with its backups; True to try once more."""
+    from pmdesk.store.recovery import backups_of, recover
     from pmdesk.views.prompts.refusal import RefusalWindow
 
-    print(sentence, file=sys.stderr)  # noqa: T201 - a terminal may be all there is
-    refusal = RefusalWindow(sentence, paths.home_dir())
-    refusal.show()
+    window = RefusalWindow(sentence, paths.home_dir(), backups_of(library), missing)
+    cured = False
+
+    def go_on(backup: Path | None) -> None:
+        nonlocal cured
+        try:
+            if backup is not None:
+                recover(library, backup)
+        except StorageProblem as problem:
+            window.say(str(problem))
+        else:
+            cured = True
+            window.close()
+
+    window.recover_requested.connect(go_on)
+    window.fresh_requested.connect(lambda: go_on(None))
+    window.show()
     app.exec()
-    return 2
+    window.deleteLater()
+    return cured
 
 
 def _shoot(folder: Path) -> int:

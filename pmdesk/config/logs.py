@@ -10,6 +10,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -75,7 +76,9 @@ class Problems:
             return
         self._told[text] = now
         _log.error("not foreseen\n%s", text)
-        self._tell("Something went wrong here. What is shown as saved is safe.")
+        # At the very end there may be nobody left to tell.
+        with suppress(RuntimeError):
+            self._tell("Something went wrong here. What is shown as saved is safe.")
 
     def last_crash(self) -> str:
         """The stack of a former fatal end, or an empty text; it is then forgotten."""

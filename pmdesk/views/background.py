@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from threading import Event
@@ -12,7 +11,6 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 _T = TypeVar("_T")
-_log = logging.getLogger(__name__)
 
 
 class Task:
@@ -106,5 +104,4 @@ class Background(QObject):
         elif failed is not None:
             failed(problem)
         else:
-            _log.error("work in the background failed", exc_info=problem)
             raise problem

@@ -34,16 +34,29 @@ def settle(
     window.background.run(warm_up, lambda _nothing: None)
     window.background.run(check, lambda sentence: _on_checked(window, sentence))
     if crashed:
-        window.toast.tell(
-            "pmdesk ended unexpectedly last time. What was shown as saved is here.",
-            "Copy the note",
-            lambda: _copy(crashed),
-        )
+        _tell_of_crash(window, crashed)
+
+
+def _tell_of_crash(window: MainWindow, crashed: str) -> None:
+    words = "pmdesk ended unexpectedly last time. What was shown as saved is here."
+    if window.desk.read_only:
+        window.toast.tell(words, "Copy the note", lambda: _copy(crashed))
+        return
+
+    def copy() -> None:
+        _copy(crashed)
+        window.notice.tell("")
+        window.toast.tell("Copied. It names functions of the program, never your words.")
+
+    away = ("Dismiss", lambda: window.notice.tell(""))
+    window.notice.offer(words, [("Copy the note", copy), away])
 
 
 def _on_checked(window: MainWindow, sentence: str) -> None:
     if sentence:
-        window.notice.tell(sentence, wrong=True)
+        safety = window.safety
+        acts = [("Backups…", safety.show_backups), ("Save a copy elsewhere", safety.save_copy)]
+        window.notice.offer(sentence, acts, wrong=True)
 
 
 def _copy(text: str) -> None:

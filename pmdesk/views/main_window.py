@@ -354,7 +354,7 @@ class MainWindow(WindowParts):
                 "geometry", bytes(self.saveGeometry().toHex().data()).decode()
             )
         except Exception as problem:
-            event.ignore()
+            event.setAccepted(self.safety.giving_up)
             self.safety.stay_open()
             raise problem
         event.setAccepted(may)

@@ -92,11 +92,11 @@ class Safety:
 
     def end(self) -> None:
         """Store what can be stored and let the window close without a question."""
+        self.giving_up = True
         self._window.commit()
         document = self._document
         if document is not None and document.unsaved is not None and not document.try_again():
             _log.warning("ended with %d changes that could not be saved", len(document.waiting()))
-        self.giving_up = True
 
     @property
     def _document(self) -> Document | None:
