@@ -116,6 +116,9 @@ class TimelinePanel(QWidget):
         self.minimap.setVisible(mode == "full")
         self._set_lengths()
         self._show_hints()
+        if mode == "strip" and not self.scene.fitted:
+            # The canvas, which fits it when it gets its size, may not be shown for long.
+            self.scene.fit()
         self.header.show_mode(mode)
         self.scene.relayout()
         self._show_empty()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pmdesk.domain.terms import MarkKind
 from pmdesk.domain.timeline import Lane, TimelineEvent
 from pmdesk.edits.timeline_lanes import mark_of
+from pmdesk.views.timeline.panel import TimelinePanel
 from tests.views.timeline.hands import Alt, Control, Desk, Left, No, Shift
 
 
@@ -275,3 +276,12 @@ def test_a_reader_hears_the_selected_event(desk: Desk) -> None:
     assert desk.canvas.accessibleDescription() == (
         "18:31, System, Worker reads an empty group, 2 evidence"
     )
+
+
+def test_a_timeline_that_starts_as_a_strip_shows_the_whole_incident(desk: Desk) -> None:
+    panel = TimelinePanel(desk.document, desk.selection)
+    panel.set_height_mode("strip")
+    first, last = panel.scene.bounds()
+    scale = panel.scene.scale
+    assert scale.time(0) <= first < last <= scale.time(panel.scene.width)
+    panel.deleteLater()
