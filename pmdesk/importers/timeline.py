@@ -270,7 +270,7 @@ def events_of(entries: list[Entry], setting: Setting) -> tuple[DraftEvent, ...]:
                 date=place.day if place and entry.stamp and entry.stamp.has_day else None,
                 written=entry.written,
                 precision=_precision(entry.stamp),
-                kind=_kind(entry.text),
+                kind=kind_of(entry.text),
                 lane=entry.lane,
                 actor=entry.actor,
                 text="\n".join([entry.text, *entry.more]).strip(),
@@ -312,6 +312,7 @@ _KINDS = tuple(
 )
 
 
-def _kind(text: str) -> str:
+def kind_of(text: str) -> str:
+    """The value of the EventKind that the words of an entry speak for."""
     low = text[:300].lower()
     return next((kind for kind, pattern in _KINDS if pattern.search(low)), "observation")
