@@ -34,7 +34,7 @@ class Problems:
         self.folder = folder
         self._tell = tell
         self._clock = clock
-        self._told: dict[str, float] = {}
+        self._told: dict[object, float] = {}
         self._held: IO[str] | None = None
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
 
@@ -71,10 +71,10 @@ class Problems:
             sys.__excepthook__(kind, problem or kind(), trace)
             return
         text = "".join(traceback.format_exception(kind, problem, trace))
-        now = self._clock()
-        if now - self._told.get(text, -QUIET_S) < QUIET_S:
+        now, alike = self._clock(), _alike(kind, problem, trace)
+        if now - self._told.get(alike, -QUIET_S) < QUIET_S:
             return
-        self._told[text] = now
+        self._told[alike] = now
         _log.error("not foreseen\n%s", text)
         # At the very end there may be nobody left to tell.
         with suppress(RuntimeError):
@@ -90,6 +90,17 @@ class Problems:
         if text.strip():
             note.replace(self.folder / "fatal-last.txt")
         return text.strip()
+
+
+def _alike(
+    kind: type[BaseException], problem: BaseException | None, trace: TracebackType | None
+) -> object:
+    """What equal problems have in common: where they come from, and their own words.
+
+    Qt's bindings put "Error calling Python override of …: " before the words, now and then.
+    """
+    places = tuple((frame.f_code, line) for frame, line in traceback.walk_tb(trace))
+    return kind, str(problem).rpartition("(): ")[2], places
 
 
 def _private_file(path: Path, mode: str) -> IO[str]:

@@ -120,7 +120,8 @@ class Header(QWidget):
     def _on_title_committed(self, text: str) -> None:
         words = " ".join(text.split())
         self._document.attempt(lambda s: set_head(s, "Rename postmortem", title=words))
-        self.title.show_text(self._document.snapshot.postmortem.title)
+        if self._document.unsaved is None:
+            self.title.show_text(self._document.snapshot.postmortem.title)
         self._arrange()
 
     def _on_severity_picked(self, value: object) -> None:
