@@ -17,7 +17,7 @@ _NAME = r"(?:[~\u200e]?[ \u00a0]?([^:\n\[\]]{1,60}):(?:[ \u200e]+|$|(?=[^\d/\s])
 _ISO = (
     r"\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?)\]?"
 )
-_LEVEL = r"(?:\[?(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL)\]?[ :|-]+)?"
+_LEVEL = r"(?:(?=[[A-Z])\[?(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL)\]?[ :|-]+)?"
 _NICK = r"(?:<[@+ ]?([^>\n]{1,40})> |([^\s:<>\[\]=\"{][^:\n<>=\"{]{0,30}):(?: |$))?"
 
 _SYSLOG = r"([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)"
@@ -124,9 +124,9 @@ def _plain_moment(day: str, clock: str) -> datetime | None:
 
 def _close(reading: Reading, written: Written | None) -> None:
     reading.naive = any(e.at is not None and e.at.tzinfo is None for e in reading.events)
-    for event in reading.events:
-        if event.by == PERSON and event.actor and event.actor not in reading.people:
-            reading.people[event.actor] = Speaker(event.actor)
+    named = dict.fromkeys([e.actor for e in reading.events if e.by == PERSON])
+    named.pop("", None)
+    reading.people.update({name: Speaker(name) for name in named})
     if written is not None:
         reading.pair = written.pair
         reading.needs_day = written.needs_day
@@ -140,7 +140,9 @@ def _iso(
     parse, utc = datetime.fromisoformat, UTC
     for stamp, level, nick, name, body in zip(times, levels, nicks, names, bodies, strict=True):
         try:
-            at = parse(stamp.replace(" UTC", "Z").replace(" Z", "Z") if " " in stamp else stamp)
+            if stamp[-1] in "CZ":
+                stamp = stamp.replace(" UTC", "Z").replace(" Z", "Z")  # noqa: PLW2901
+            at = parse(stamp)
             if at.tzinfo is not None and at.tzinfo is not utc:
                 at = at.astimezone(utc)
         except (ValueError, OverflowError):
