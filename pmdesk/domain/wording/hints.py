@@ -1,0 +1,63 @@
+"""The wording hints of a text: every rule asked of every sentence, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmdesk.domain.wording import actors, hindsight, people, verdicts
+from pmdesk.domain.wording.context import Context
+from pmdesk.domain.wording.hint import Finding, Hint, Watch
+from pmdesk.domain.wording.reasons import REASONS
+from pmdesk.domain.wording.rewordings import rewordings
+from pmdesk.domain.wording.sentences import Sentence, sentences_of
+
+_WATCHES: tuple[Watch, ...] = (
+    *people.WATCHES,
+    *hindsight.WATCHES,
+    *verdicts.WATCHES,
+    *actors.WATCHES,
+)
+_BLANK = Context()
+
+
+def hints(text: str, context: Context = _BLANK) -> list[Hint]:
+    """All hints on a text, from its beginning to its end; words are pointed out only once."""
+    sentences = sentences_of(text)
+    found: list[tuple[int, Finding]] = []
+    for index, sentence in enumerate(sentences):
+        found += [(index, finding) for finding in _of(sentence, context)]
+    found += actors.named_persons(sentences, context)
+    found += actors.short_forms(text, sentences, context)
+    made = [_hint(sentences[index], finding, context) for index, finding in _apart(found)]
+    return sorted(made, key=lambda hint: (hint.start, hint.end))
+
+
+def _of(sentence: Sentence, context: Context) -> Iterator[Finding]:
+    for watch in _WATCHES:
+        yield from watch.findings(sentence, context)
+
+
+def _apart(found: list[tuple[int, Finding]]) -> Iterator[tuple[int, Finding]]:
+    """Without what overlaps something found before it: the rules stand in order of weight."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for index, finding in found:
+        places = taken.setdefault(index, [])
+        if all(finding.end <= start or finding.start >= end for start, end in places):
+            places.append((finding.start, finding.end))
+            yield index, finding
+
+
+def _hint(sentence: Sentence, finding: Finding, context: Context) -> Hint:
+    words = " ".join(sentence.raw[finding.start : finding.end].split()).strip("*_ ")
+    why, question = REASONS[finding.topic]
+    return Hint(
+        sentence=sentence.flat,
+        start=sentence.start + finding.start,
+        end=sentence.start + finding.end,
+        rule=finding.pattern,
+        why=why.format(words=words),
+        question=question.format(words=words),
+        rewordings=rewordings(sentence, finding, context),
+        sentence_start=sentence.start,
+        sentence_end=sentence.start + len(sentence.raw),
+    )
