@@ -261,7 +261,7 @@ class Editor(QWidget):
     def add_in(self, section: str) -> None:
         """Add a factor, an action or an approver in its section."""
         self.show_section(section)
-        verbs = {"factors": "add_factor", "actions": "add_action", "review": "add_approver"}
+        verbs = {"factors": "add_factor", "actions": "add_action", "review": "add"}
         getattr(self._panel(section), verbs[section])()
 
     def cycle_spine(self) -> None:
