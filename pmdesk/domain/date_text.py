@@ -7,8 +7,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from pmdesk.domain.day_names import MONTHS, WEEKDAYS, date_text, day_month_text
+
 HOW_TO = "Type a day such as 26 apr, fri, +2w, end of month or 2026-04-26."
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 _OUT_OF_YEARS = "Use a year between 1990 and 2199."
@@ -16,11 +16,7 @@ _NO_DATES = frozenset(
     ("soon", "asap", "tbd", "tba", "tbc", "later", "someday", "sometime", "eventually", "whenever",
      "never", "?", "n/a", "na", "none", "open", "unknown", "quickly", "shortly", "immediately")
 )  # fmt: skip
-_LONG_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_MONTH_NUMBERS = {name: i for i, name in enumerate(_LONG_MONTHS, start=1)}
+_MONTH_NUMBERS = {name.lower(): i for i, name in enumerate(MONTHS, start=1)}
 _UNIT = r"(?P<unit>d|days?|w|wks?|weeks?|m|mo|months?|y|years?|wd|working days?)"
 _SHIFT = re.compile(rf"^(?:\+|in )\s*(?P<n>\d{{1,4}})\s*{_UNIT}$")
 _BARE_SHIFT = re.compile(rf"^(?P<n>\d{{1,4}})\s*{_UNIT}$")
@@ -65,13 +61,7 @@ def day_text(day: date | None, today: date) -> str:
     """A day for a table: "26 Apr", with its year when that is another one than today's."""
     if day is None:
         return ""
-    short = f"{day.day} {MONTHS[day.month - 1]}"
-    return short if day.year == today.year else f"{short} {day.year}"
-
-
-def long_day_text(day: date) -> str:
-    """A day in full, "Sunday 26 Apr 2026"."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return day_month_text(day) if day.year == today.year else date_text(day)
 
 
 def distance_text(day: date, today: date) -> str:
@@ -196,7 +186,7 @@ def _made(year: str | None, month: int, day: int, today: date) -> date | str:
         known += 1
     if not 1 <= day <= monthrange(known, month)[1]:
         leap = f" {known}" if (month, day) == (2, 29) else ""
-        return f"There is no {day} {MONTHS[month - 1]}{leap}: type another day."
+        return f"There is no {day} {MONTHS[month - 1][:3]}{leap}: type another day."
     return date(known, month, day)
 
 
@@ -242,5 +232,5 @@ def _pair(typed: str, today: date) -> date | str | None:
         return _made(year, one, two, today)
     if min(one, two) < 1:
         return HOW_TO
-    a, b = f"{one} {MONTHS[two - 1]}", f"{two} {MONTHS[one - 1]}"
+    a, b = f"{one} {MONTHS[two - 1][:3]}", f"{two} {MONTHS[one - 1][:3]}"
     return f"“{typed}” can be {a} or {b}: write the month as a word."

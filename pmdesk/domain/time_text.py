@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pmdesk.domain.day_names import day_month_text
 from pmdesk.domain.terms import Precision
 from pmdesk.domain.timeline import TimelineEvent
 
@@ -207,8 +208,7 @@ def card_time(event: TimelineEvent, zone: ZoneInfo, per_px: float) -> str:
         return "No time yet"
     sign, detail = sign_of(event.precision), time_detail(per_px)
     if detail == "day":
-        local = event.at.astimezone(zone)
-        return f"{sign}{local.day} {local:%b}"
+        return sign + day_month_text(event.at.astimezone(zone))
     return sign + clock_text(event.at, zone, seconds=detail == "second")
 
 

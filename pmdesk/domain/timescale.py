@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pmdesk.domain.day_names import WEEKDAYS, day_month_text, month_text
+
 SECOND, MINUTE, HOUR, DAY = 1, 60, 3600, 86400
 FINEST, COARSEST = 0.002, 6.0 * HOUR  # seconds per pixel
 _STEPS = (
@@ -107,7 +109,7 @@ def _time_ticks(first: float, last: float, step: int, zone: ZoneInfo) -> Iterato
         if step <= HOUR or local.hour % (step // HOUR) == 0 or changed:
             midnight = local.hour == local.minute == local.second == 0
             if midnight:
-                text = f"{local:%a} {local.day} {local:%b}"
+                text = f"{WEEKDAYS[local.weekday()][:3]} {day_month_text(local)}"
             else:
                 text = f"{local:%H:%M:%S}" if step < MINUTE else f"{local:%H:%M}"
                 if changed:
@@ -124,7 +126,7 @@ def _day_ticks(first: float, last: float, days: int, zone: ZoneInfo) -> Iterator
         at = datetime(day.year, day.month, day.day, tzinfo=zone).timestamp()
         if at > last:
             return
-        text = f"{day.day} {day:%b}" if days < 91 else f"{day:%b %Y}"
+        text = day_month_text(day) if days < 91 else f"{month_text(day)} {day.year}"
         yield Tick(at, text, True)
         day += timedelta(days=days)
 

@@ -6,11 +6,10 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pmdesk.domain.day_names import date_text, day_month_text
 from pmdesk.domain.terms import Precision
 from pmdesk.domain.timeline import TimelineEvent
 
-# Not by strftime: its names follow the machine's language.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ANY_TIME = datetime(2020, 1, 1, tzinfo=UTC)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?$")
 
@@ -26,16 +25,6 @@ def zone_of(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return UTC
-
-
-def date_text(day: date) -> str:
-    """A date as "14 Oct 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def day_text(day: date) -> str:
-    """A date without its year, "14 Oct"."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
 class Clock:
@@ -88,7 +77,7 @@ class Clock:
             joint = "and" if event.precision is Precision.BETWEEN else "to"
             end = self.time(event.end)
             if self.day(event.end) != self.day(event.at):
-                end = f"{end} ({day_text(self.day(event.end))})"
+                end = f"{end} ({day_month_text(self.day(event.end))})"
             return own, f"{joint} {end}"
         if event.precision in (Precision.EXACT, Precision.UNKNOWN):
             return own, ""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
+from pmdesk.domain.day_names import MONTHS
 from pmdesk.importers.draft import Draft, ImportQuestion
 from pmdesk.importers.entries import Entry
 from pmdesk.importers.incident_day import Begun
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 def questions_about(
@@ -46,8 +42,8 @@ def questions_about(
             ImportQuestion(
                 about="date order",
                 choices=("month first", "day first"),
-                text=f"“{one}/{two}” can be {two} {_MONTHS[one - 1]} (month first) "
-                f"or {one} {_MONTHS[two - 1]} (day first).",
+                text=f"“{one}/{two}” can be {two} {MONTHS[one - 1]} (month first) "
+                f"or {one} {MONTHS[two - 1]} (day first).",
                 chosen="day first" if day_first else "month first",
             )
         )

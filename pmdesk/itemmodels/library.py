@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from pmdesk.document.library_port import Library
+from pmdesk.domain.day_names import date_text
 from pmdesk.domain.library import Entry, Filter, Hit
 from pmdesk.domain.terms import name_of
 
 PAGE = 50
 _Index = QModelIndex | QPersistentModelIndex
-
-
-def day_text(day: date | None) -> str:
-    """A day for people, "12 Apr 2026", or an empty text."""
-    return f"{day.day} {day:%b %Y}" if day is not None else ""
 
 
 def open_text(entry: Entry) -> str:
@@ -98,5 +93,5 @@ class LibraryModel(QAbstractListModel):
 def _spoken(entry: Entry) -> str:
     parts = [entry.title or "Untitled", entry.severity.value if entry.severity else ""]
     parts += [name_of(entry.phase), open_text(entry)]
-    parts += [f"{entry.overdue} overdue" if entry.overdue else "", day_text(entry.day)]
+    parts += [f"{entry.overdue} overdue" if entry.overdue else "", date_text(entry.day)]
     return ", ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmdesk.domain.day_names import date_text
 from pmdesk.domain.problems import StorageProblem
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ class Safety:
         finally:
             self._begin_anew()
         at = backup.at.astimezone()
-        words = f"Restored as it was on {at.day} {at:%b %Y, %H:%M}"
+        words = f"Restored as it was on {date_text(at)}, {at:%H:%M}"
         made = [held for held in window.desk.backups_list() if held.path not in before]
         if made:
             window.toast.tell(words, "Undo", lambda: self._restore(made[0]))

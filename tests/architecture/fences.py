@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,6 +87,19 @@ def lambdas_that_outlive(package: Path) -> list[str]:
             ):
                 found.append(f"{place}:{node.lineno}: a lambda hears the theme")
     return found
+
+
+def names_by_the_machine(package: Path) -> list[str]:
+    """Formats that name a month or a weekday in the machine's language; domain/day_names does it
+    in that of the window."""
+    return [
+        f"{place}:{node.lineno}: {node.value} follows the machine's language"
+        for place, _, tree in _sources(package)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.search(r"(?<!%)%[aAbBcpxX](?![A-Za-z])", node.value)
+    ]
 
 
 def dialogs_out_of_place(package: Path) -> list[str]:

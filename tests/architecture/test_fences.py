@@ -20,6 +20,7 @@ ALL = [
     fences.style_sheets_out_of_place,
     fences.dialogs_out_of_place,
     fences.lambdas_that_outlive,
+    fences.names_by_the_machine,
     fences.too_long,
     fences.unexplained,
 ]
@@ -35,6 +36,7 @@ PLANTED = [
     (fences.dialogs_out_of_place, "views/x.py", "class D(QDialog): ..."),
     (fences.dialogs_out_of_place, "views/x.py", "QtWidgets.QMessageBox.question()"),
     (fences.lambdas_that_outlive, "views/x.py", "theme().changed.connect(lambda: self.go())"),
+    (fences.names_by_the_machine, "views/x.py", "f'{day:%d %b}'"),
     (fences.too_long, "domain/x.py", "a = 1\n" * 401),
     (fences.too_long, "domain/x.py", "def f():\n" + "    a = 1\n" * 50),
     (fences.unexplained, "domain/utils.py", "a = 1"),

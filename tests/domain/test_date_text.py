@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmdesk.domain.date_text import day_text, distance_text, long_day_text, parse_day, read_day
+from pmdesk.domain.date_text import day_text, distance_text, parse_day, read_day
+from pmdesk.domain.day_names import long_day_text
 
 TUESDAY = date(2026, 4, 14)
 

@@ -34,7 +34,7 @@ class _Stamp:
         self.tzname = "UTC"
         self.lt = at.timetuple()
         self.datetime = at
-        self.asctime = at.strftime("%a %b %d %H:%M:%S %Y")
+        self.asctime = at.ctime()
 
 
 class Sheet(Canvas):  # type: ignore[misc]

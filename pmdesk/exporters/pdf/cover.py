@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pmdesk.domain.day_names import date_text
 from pmdesk.domain.marks import durations, span_text
 from pmdesk.domain.meeting import Attendance, Meeting
 from pmdesk.domain.postmortem import ImpactFigure
 from pmdesk.domain.terms import ImpactArea, name_of
-from pmdesk.exporters.clock_text import date_text
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.canvas import Sheet

@@ -8,10 +8,10 @@ from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
 
+from pmdesk.domain.day_names import date_text
 from pmdesk.domain.signoff import Revision
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import RevisionState
-from pmdesk.exporters.clock_text import date_text
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.canvas import Sheet, describe

@@ -10,7 +10,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.domain.analysis import ActionFactor, ActionItem, Factor
-from pmdesk.domain.date_text import day_text, long_day_text, parse_day
+from pmdesk.domain.date_text import day_text, parse_day
+from pmdesk.domain.day_names import date_text, long_day_text
 from pmdesk.domain.factor_tree import FactorTree
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import ActionStatus, ActionType, Priority, name_of
@@ -218,5 +219,5 @@ def day_field_text(day: date | None, today: date) -> str:
     """A day as it stands in a field to be edited: what is read back the same."""
     if day is not None and day < today and day.year == today.year:
         # Without its year it would be read as that of the next year.
-        return f"{day_text(day, today)} {day.year}"
+        return date_text(day)
     return day_text(day, today)

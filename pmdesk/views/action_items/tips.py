@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from pmdesk.domain.analysis import DueMove
-from pmdesk.domain.date_text import day_text, distance_text, long_day_text
+from pmdesk.domain.date_text import day_text, distance_text
+from pmdesk.domain.day_names import long_day_text
 from pmdesk.domain.terms import ActionStatus, name_of
 from pmdesk.domain.tracker_link import tracker_address
 from pmdesk.itemmodels.action_items import ActionCells, ActionTableModel, Column

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from pmdesk.document.library_port import Library
 from pmdesk.domain import metrics
+from pmdesk.domain.day_names import date_text
 from pmdesk.domain.library import OpenAction
 from pmdesk.domain.terms import ActionStatus
 from pmdesk.itemmodels.followthrough import SELECTIONS, FollowThroughModel, count_of
-from pmdesk.itemmodels.library import day_text
 from pmdesk.views.controls.buttons import Pill
+from pmdesk.views.controls.flow import FlowLayout
 from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import EmptyState, Hairline, Surface
 from pmdesk.views.followthrough.action_list import ActionList
@@ -110,7 +111,9 @@ class FollowThroughView(QWidget):
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(24, 18, 24, 8)
-        row.setSpacing(8)
+        row.setSpacing(16)
+        flow = FlowLayout()
+        row.addLayout(flow, 1)
         group = QButtonGroup(bar)
         self.pills: dict[str, Pill] = {}
         for name, (words, _) in SELECTIONS.items():
@@ -118,9 +121,8 @@ class FollowThroughView(QWidget):
             pill.setChecked(name == "all")
             pill.clicked.connect(lambda _on=False, n=name: self.choose(n))
             group.addButton(pill)
-            row.addWidget(pill)
+            flow.addWidget(pill)
             self.pills[name] = pill
-        row.addStretch(1)
         self.share = PlainLabel("", "meta", "ink2")
         row.addWidget(self.share)
         return bar
@@ -167,7 +169,7 @@ class FollowThroughView(QWidget):
 
         self.prompt = ReasonPrompt(
             f"New date for {action.key}", "Set the date", self,
-            placeholder=day_text(action.due) or "No date yet", check=check,
+            placeholder=date_text(action.due) or "No date yet", check=check,
         )  # fmt: skip
         self.prompt.answered.connect(
             lambda line: self._change(action, {"due": self._read_date(line, today)})

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pmdesk.domain.day_names import date_text
 from pmdesk.domain.library import OpenAction
 from pmdesk.domain.metrics import DueGroup, due_group
 from pmdesk.itemmodels.followthrough import FollowThroughModel, lateness
-from pmdesk.itemmodels.library import day_text
 from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.theme.glyphs import draw_avatar, draw_status
 from pmdesk.views.theme.theme import theme
@@ -53,12 +53,14 @@ class Columns:
 
 def columns_of(width: float) -> Columns:
     """The columns in a width: the text and its postmortem share what the others leave; where that
-    is little the text takes all of it."""
+    is little the text takes all of it, and at last of an owner only the round sign is left."""
     t = theme()
     right, left = width - t.px(24), float(t.px(24))
     due = right - t.px(282)
     owner = due - t.px(178)
     text = left + t.px(80)
+    if owner - text < t.px(150):
+        owner = due - t.px(52)
     roomy = owner - text >= t.px(330)
     source = text + (owner - text) * 0.59 if roomy else owner
     return Columns(left, left + t.px(30), text, source, owner, due, right)
@@ -204,12 +206,13 @@ class ActionDelegate(QStyledItemDelegate):
         draw_avatar(painter, action.owner, c.owner + t.px(10), cy, t.px(20))
         token = "ink1" if action.owner else "danger"
         role = "ui" if action.owner else "ui_semibold"
-        words(c.owner + t.px(28), c.due - 8, action.owner or "No owner", role, token)
+        if c.due - c.owner >= t.px(100):
+            words(c.owner + t.px(28), c.due - 8, action.owner or "No owner", role, token)
         group = due_group(action.due, self._model.today)
         if action.due is None:
             words(c.due, c.due + t.px(110), "No date", "ui_semibold", "danger")
         else:
-            words(c.due, c.due + t.px(110), day_text(action.due), "ui", "ink1")
+            words(c.due, c.due + t.px(110), date_text(action.due), "ui", "ink1")
         if not selected:
             late = group is DueGroup.OVERDUE
             painter.setFont(t.font("ui_semibold" if late else "ui"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pmdesk.domain.day_names import date_text, day_month_text
 from pmdesk.domain.marks import durations, incident_bounds, span_text, times_of
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import MarkKind
-from pmdesk.exporters.clock_text import Clock, date_text, day_text
+from pmdesk.exporters.clock_text import Clock
 
 BETWEEN = "  ·  "
 
@@ -56,6 +57,6 @@ def _times(clock: Clock, start: datetime, end: datetime) -> str:
         return f"{clock.time(start)} {clock.label(start)}"
     until = clock.time(end)
     if clock.day(end) != clock.day(start):
-        until = f"{day_text(clock.day(end))} {until}"
+        until = f"{day_month_text(clock.day(end))} {until}"
         return f"{clock.time(start)} – {until} {clock.label(end)}"
     return f"{clock.time(start)}–{until} {clock.label(end)}"

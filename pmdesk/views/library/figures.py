@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pmdesk.domain import metrics
+from pmdesk.domain.day_names import month_text
 from pmdesk.domain.library import LibraryFigures
 from pmdesk.domain.metrics import MonthFigure, Spread
 from pmdesk.views.controls.panels import Hairline
@@ -159,7 +160,7 @@ class MonthsCard(FigureCard):
         for i, (spot, month) in enumerate(zip(spots, self._months, strict=True)):
             painter.setPen(t.colour("ink1" if i == len(spots) - 1 else "ink2"))
             label = QRectF(spot.x() - step / 2, base + t.px(4), step, t.px(15))
-            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, f"{month.month:%b}")
+            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, month_text(month.month))
 
     @staticmethod
     def _draw_line(painter: QPainter, spots: list[QPointF]) -> None:

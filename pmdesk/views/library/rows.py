@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate
 
+from pmdesk.domain.day_names import date_text
 from pmdesk.domain.library import Entry, Hit
 from pmdesk.domain.terms import Phase, PostmortemKind, name_of
-from pmdesk.itemmodels.library import LibraryModel, day_text
+from pmdesk.itemmodels.library import LibraryModel
 from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.controls.panels import SEVERITY_TOKENS, draw_tag
 from pmdesk.views.library.columns import columns_of
@@ -202,7 +203,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setFont(t.font("ui"))
         painter.setPen(t.colour("ink2"))
         box = QRectF(c.right - t.px(110), rect.top(), t.px(110), rect.height())
-        painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignRight, day_text(entry.day))
+        painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignRight, date_text(entry.day))
 
     @staticmethod
     def _tags(

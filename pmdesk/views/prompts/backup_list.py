@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pmdesk.domain.day_names import long_day_text
 from pmdesk.views.theme.theme import theme
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _REASONS = {
 def when_of(backup: Backup) -> str:
     """The time of a backup on this machine's clock."""
     at = backup.at.astimezone()
-    return f"{at:%A} {at.day} {at:%b %Y, %H:%M}"
+    return f"{long_day_text(at)}, {at:%H:%M}"
 
 
 def why_of(backup: Backup) -> str:

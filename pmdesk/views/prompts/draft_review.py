@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from pmdesk.domain.day_names import date_text
 from pmdesk.domain.terms import Severity
 from pmdesk.importers.draft import Draft, DraftEvent, ImportQuestion, all_factors
 from pmdesk.importers.impact_figures import figure_of
 from pmdesk.importers.plain_words import titled
-from pmdesk.itemmodels.library import day_text
 from pmdesk.views.prompts.import_review import EntryPreview, FileReview, Question
 
 _FREE = ("date", "zone")
@@ -75,7 +75,7 @@ def _shown(about: str, choice: str) -> str:
     """A choice as it is read: days with the name of their month."""
     if about == "date":
         with suppress(ValueError):
-            return day_text(date.fromisoformat(choice))
+            return date_text(date.fromisoformat(choice))
     return choice[:1].upper() + choice[1:] if about == "date order" else choice
 
 

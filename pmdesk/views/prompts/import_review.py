@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from pmdesk.domain.day_names import day_month_text
 from pmdesk.domain.terms import Severity
 
 
@@ -66,11 +67,12 @@ def time_shown(entry: EntryPreview) -> str:
     if entry.at is None:
         return "No time"
     at, end = _in_utc(entry.at), entry.end and _in_utc(entry.end)
-    text = f"{at.day} {at:%b %H:%M}"
+    text = f"{day_month_text(at)} {at:%H:%M}"
     if at.second:
         text += f":{at:%S}"
     if end:
-        text += f"–{end:%H:%M}" if end.date() == at.date() else f" – {end.day} {end:%b %H:%M}"
+        until = "–" if end.date() == at.date() else f" – {day_month_text(end)} "
+        text += f"{until}{end:%H:%M}"
     return f"{text} UTC" if at.tzinfo else f"{text}, no zone"
 
 

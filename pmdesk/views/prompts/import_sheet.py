@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pmdesk.itemmodels.library import day_text
+from pmdesk.domain.day_names import date_text
 from pmdesk.views.controls.buttons import Pill
 from pmdesk.views.controls.labels import PlainLabel, WrappedLabel, tooltip_of
 from pmdesk.views.controls.panels import Surface, Tag
@@ -163,7 +163,7 @@ class ImportSheet(Sheet):
         tag.show_severity(review.severity)
         head.addWidget(tag)
         column.addLayout(head)
-        facts = [day_text(review.day) or "no date yet", review.zone or "no zone yet", review.name]
+        facts = [date_text(review.day) or "no date yet", review.zone or "no zone yet", review.name]
         column.addWidget(PlainLabel("  ·  ".join(facts), "meta", "ink2"))
         counted = [f"{number} {name}" for name, number in review.counts if number]
         column.addWidget(WrappedLabel(", ".join(counted) or "Only text", "ui"))

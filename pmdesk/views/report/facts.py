@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.document.document import Document
-from pmdesk.domain.date_text import MONTHS, long_day_text, parse_day
+from pmdesk.domain.date_text import parse_day
+from pmdesk.domain.day_names import date_text, long_day_text
 from pmdesk.domain.marks import incident_bounds
 from pmdesk.domain.policy import policy_for
 from pmdesk.domain.postmortem import Postmortem
@@ -78,7 +79,7 @@ class Facts(Part):
         writable = not self.document.read_only
         self.severity.show_severity(head.severity, policy_text(head.severity))
         self.kind.show_value(name_of(head.kind))
-        self.day.show_value(day_words(head.day), long_day_text(head.day) if head.day else "")
+        self.day.show_value(date_text(head.day), long_day_text(head.day) if head.day else "")
         self.zone.show_value(head.zone or "UTC", "Times are shown in it")
         self.second.show_value(head.second_zone, "A second zone beside each time")
         self.detection.show_value(name_of(head.detection) if head.detection else "")
@@ -197,11 +198,6 @@ def policy_text(severity: Severity | None) -> str:
     policy = policy_for(severity)
     reviewers = policy.reviewers[:1].lower() + policy.reviewers[1:]
     return f"{policy.form}; {reviewers}"
-
-
-def day_words(day: date | None) -> str:
-    """A day with its year, "14 Oct 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day is not None else ""
 
 
 def past_day(typed: str, today: date) -> date | str:

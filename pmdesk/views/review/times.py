@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from pmdesk.exporters.clock_text import Clock, date_text, day_text
+from pmdesk.domain.day_names import date_text, day_month_text
+from pmdesk.exporters.clock_text import Clock
 
 
 def moment_text(at: datetime | None, now: datetime, zone: str) -> str:
@@ -19,5 +20,5 @@ def moment_text(at: datetime | None, now: datetime, zone: str) -> str:
     elif day == today - timedelta(days=1):
         words = "Yesterday"
     else:
-        words = day_text(day) if day.year == today.year else date_text(day)
+        words = day_month_text(day) if day.year == today.year else date_text(day)
     return f"{words}, {local.hour:02d}:{local.minute:02d}"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from pmdesk.domain.day_names import day_month_text
 from pmdesk.domain.time_text import clock_text
 from pmdesk.domain.timescale import TimeScale, moment
 from pmdesk.views.theme.theme import theme
@@ -99,7 +100,8 @@ class Minimap(QWidget):
         first, last = moment(scale.time(0)), moment(scale.time(self._track().width()))
         name = moment(scale.start).astimezone(zone).strftime("%Z")
         if last.timestamp() - first.timestamp() > 2 * 86400:
-            text = f"{first.astimezone(zone):%d %b}–{last.astimezone(zone):%d %b}"
+            days = (day_month_text(at.astimezone(zone)) for at in (first, last))
+            text = "–".join(days)
         else:
             text = f"{clock_text(first, zone, False)}–{clock_text(last, zone, False)} {name}"
         painter.setPen(t.colour("ink3"))

@@ -8,6 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
+from pmdesk.domain.day_names import day_month_text
 from pmdesk.domain.marks import span_text
 from pmdesk.domain.terms import MarkKind, name_of
 from pmdesk.domain.time_text import clock_text, time_detail
@@ -67,8 +68,7 @@ def _when(scene: TimelineScene, mark: Mark) -> str:
     """The time of a mark, or its day where a time would say nothing."""
     if time_detail(scene.scale.per_px) != "day":
         return clock_text(mark.at, scene.zone)
-    local = mark.at.astimezone(scene.zone)
-    return f"{local.day} {local:%b}"
+    return day_month_text(mark.at.astimezone(scene.zone))
 
 
 class RulerPainter:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from pmdesk.domain.day_names import day_month_text
 from pmdesk.domain.terms import name_of
 from pmdesk.domain.time_text import clock_text
 from pmdesk.domain.timeline import Evidence
@@ -99,4 +100,4 @@ def _words_of(seconds: int, zone: ZoneInfo, days: bool) -> str:
     if not days:
         return clock
     local = at.astimezone(zone)
-    return f"{local.day} {local:%b} {clock}"
+    return f"{day_month_text(local)} {clock}"

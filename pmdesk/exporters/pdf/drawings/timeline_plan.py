@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from pmdesk.domain.day_names import day_month_text
 from pmdesk.domain.marks import PhaseBand, phase_bands
 from pmdesk.domain.timeline import Lane, TimelineEvent
-from pmdesk.exporters.clock_text import day_text
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.typeset import Line, Look, Span, break_lines, one_line
@@ -129,7 +129,7 @@ def _ticks(plan: Plan, facts: Facts) -> list[tuple[float, str]]:
         local = facts.clock.local(time)
         text = facts.clock.time(time)
         if step >= 86400:
-            text = day_text(local.date())
+            text = day_month_text(local.date())
         ticks.append((plan.at(time), text))
         count += 1
 

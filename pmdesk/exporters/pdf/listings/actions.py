@@ -6,8 +6,8 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from pmdesk.domain.analysis import ActionItem
+from pmdesk.domain.day_names import date_text
 from pmdesk.domain.terms import ActionStatus, name_of
-from pmdesk.exporters.clock_text import date_text
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.drawings.glyphs import status_sign

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from pmdesk.domain.day_names import date_text
 from pmdesk.domain.postmortem import Attachment
 from pmdesk.domain.terms import EventKind, HypothesisState, name_of
 from pmdesk.domain.timeline import DecisionCard, Evidence, TimelineEvent
-from pmdesk.exporters.clock_text import date_text
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.drawings.glyphs import lane_sign
