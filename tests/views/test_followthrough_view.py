@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 
 from pmdesk.domain.terms import ActionStatus
 from pmdesk.views.followthrough.followthrough_view import FollowThroughView
+from pmdesk.views.followthrough.rows import columns_of
+from pmdesk.views.theme.theme import theme
 from tests.views.fake_library import TODAY, FakeLibrary
 
 
@@ -22,6 +24,23 @@ def view(qtbot):
 def test_the_most_overdue_action_is_chosen_first(view):
     assert view.list.current().text == "Rehearse issuer failover each quarter"
     assert view.list.tools.isVisible()
+
+
+@pytest.fixture
+def large_text():
+    theme().set_text_scale(1.5)
+    yield
+    theme().set_text_scale(1.0)
+
+
+def test_large_text_in_a_narrow_window_cuts_no_filter_and_leaves_room_for_words(view, large_text):
+    view.resize(904, 600)
+    view.layout().activate()
+    for pill in view.pills.values():
+        assert pill.width() >= pill.sizeHint().width()
+    columns = columns_of(view.list.viewport().width())
+    assert columns.source - columns.text > 150
+    assert columns.text < columns.owner < columns.due < columns.right
 
 
 def test_enter_asks_to_open_the_action_in_its_postmortem(view, qtbot):

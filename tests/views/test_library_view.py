@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from pmdesk.domain.terms import Severity
 from pmdesk.views.background import Background
 from pmdesk.views.library import search
+from pmdesk.views.library.columns import columns_of
 from pmdesk.views.library.library_view import LibraryView
+from pmdesk.views.theme.theme import theme
 from tests.views.fake_library import TODAY, FakeLibrary
 
 
@@ -37,6 +39,21 @@ def test_opening_shows_the_newest_page_at_once(place):
     view = place(library)
     assert titles(view) == [e.title for e in library.entries]
     assert library.asked == []
+
+
+def test_large_text_in_a_narrow_window_cuts_no_filter_and_leaves_room_for_titles(place):
+    view = place(FakeLibrary())
+    theme().set_text_scale(1.5)
+    try:
+        view.resize(904, 600)
+        view.layout().activate()
+        for pill in (view.pills.severity, view.pills.tag, view.pills.open_actions):
+            assert pill.width() >= pill.sizeHint().width()
+        columns = columns_of(view.list.viewport().width())
+        assert columns.title_end - columns.title > 150
+        assert "last changed first" in view.count.text()
+    finally:
+        theme().set_text_scale(1.0)
 
 
 def test_typing_searches_in_the_worker_and_ranks_after_a_rest(place, qtbot):

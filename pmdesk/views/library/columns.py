@@ -26,10 +26,11 @@ class Columns(NamedTuple):
 
 
 def columns_of(width: float) -> Columns:
-    """The columns in a width; below 900 pixels the tags give way to the title."""
+    """The columns in a width; below 900 pixels the tags give way to the title, below 640 the
+    blank before the date."""
     t = theme()
     right = width - t.px(MARGIN)
-    actions = right - t.px(282)
+    actions = right - t.px(282 if width >= t.px(640) else 200)
     phase = actions - t.px(112)
     tags = phase - t.px(190) if width >= t.px(900) else phase
     left = t.px(MARGIN)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from pmdesk.domain.library import Filter
 from pmdesk.domain.terms import Phase, Severity, name_of
 from pmdesk.views.controls.buttons import Pill
+from pmdesk.views.controls.flow import FlowLayout
 from pmdesk.views.theme.icons import draw
 from pmdesk.views.theme.theme import theme
 
@@ -100,9 +101,7 @@ class FilterPills(QWidget):
 
     def __init__(self, tags: Callable[[], Sequence[str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = FlowLayout(self)
         self.severity = ChoicePill("Severity", lambda: [(s, s.value) for s in Severity])
         self.status = ChoicePill("Status", lambda: [(p, name_of(p)) for p in Phase])
         self.tag = ChoicePill("Tag", lambda: [(tag, tag) for tag in tags()])

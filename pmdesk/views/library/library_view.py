@@ -164,7 +164,7 @@ class LibraryView(QWidget):
         self.field = QLineEdit()
         self.field.setPlaceholderText("Search titles, events, factors and actions")
         self.field.setAccessibleName("Search the library")
-        self.field.setMinimumWidth(120)
+        self.field.setMinimumWidth(160)
         glass = QAction(icon("search", "ink3"), "", self.field)
         self.field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.clear_act = QAction(icon("x", "ink2"), "Clear the search", self.field)
@@ -262,10 +262,10 @@ class LibraryView(QWidget):
         rows = self.model.rowCount()
         if shown.is_empty:
             noun = "postmortem" if self._size == 1 else "postmortems"
-            self.count.setText(f"{self._size:,} {noun}, newest first")
+            self.count.setText(f"{self._size:,} {noun}, last changed first")
         else:
             more = "+" if self.model.has_more else ""
-            self.count.setText(f"{rows}{more} shown, newest first")
+            self.count.setText(f"{rows}{more} shown, last changed first")
 
     def _on_search_found(self, hits: Sequence[Hit]) -> None:
         chosen = self.current_id()
