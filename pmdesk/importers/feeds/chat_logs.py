@@ -17,7 +17,10 @@ _NAME = r"(?:[~\u200e]?[ \u00a0]?([^:\n\[\]]{1,60}):(?:[ \u200e]+|$|(?=[^\d/\s])
 _ISO = (
     r"\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?)\]?"
 )
-_LEVEL = r"(?:(?=[[A-Z])\[?(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL)\]?[ :|-]+)?"
+_LEVEL = (
+    r"(?:(?=[\[A-Z])\[?(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL)\]?"
+    r"[ :|-]+)?"
+)
 _NICK = r"(?:<[@+ ]?([^>\n]{1,40})> |([^\s:<>\[\]=\"{][^:\n<>=\"{]{0,30}):(?: |$))?"
 
 _SYSLOG = r"([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)"

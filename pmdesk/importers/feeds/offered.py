@@ -30,6 +30,7 @@ class Offer:
     """Knows the lanes of a postmortem and the names of a feed; asked for the rows in sight."""
 
     def __init__(self, snapshot: Snapshot, people: Sequence[Speaker] = ()) -> None:
+        self.people = tuple(people)
         self._lanes = snapshot.lanes
         self._by_name: dict[str, str] = {}
         for lane in self._lanes:

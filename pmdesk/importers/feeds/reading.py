@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from pmdesk.domain.day_names import MONTHS, long_day_text
 from pmdesk.domain.rules import FIRST_TIME
 from pmdesk.importers.draft import ImportProblem, ImportQuestion
 from pmdesk.importers.feeds import slack
@@ -30,10 +31,6 @@ from pmdesk.importers.feeds.tables import form_of, read_table
 
 _ZONES = ("UTC", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles",
           "Asia/Tokyo")  # fmt: skip
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _MOST_DAYS = 4
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _READABLE = (".json", ".jsonl", ".ndjson", ".txt", ".csv", ".tsv", ".log", ".md")
@@ -248,8 +245,8 @@ def _questions(reading: Reading, answers: Answers) -> Iterator[ImportQuestion]:
         yield ImportQuestion(
             about="date order",
             choices=("month first", "day first"),
-            text=f"“{one}/{two}” can be {two} {_MONTHS[one - 1]} (month first) "
-            f"or {one} {_MONTHS[two - 1]} (day first).",
+            text=f"“{one}/{two}” can be {two} {MONTHS[one - 1]} (month first) "
+            f"or {one} {MONTHS[two - 1]} (day first).",
         )
     if (reading.naive or reading.needs_day) and not answers.zone:
         yield ImportQuestion(
@@ -261,7 +258,7 @@ def _questions(reading: Reading, answers: Answers) -> Iterator[ImportQuestion]:
 
 def _clock_change(twice: list[datetime], zone: str) -> ImportQuestion:
     first = min(twice)
-    when = f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
+    when = long_day_text(first)
     number = "One time lies" if len(twice) == 1 else f"{len(twice)} times lie"
     return ImportQuestion(
         about="clock change",

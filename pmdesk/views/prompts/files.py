@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 IMPORTABLE = "Postmortems (*.md *.markdown *.txt *.html *.json);;All files (*)"
 
+FEEDS = (
+    "Chats, alerts, tables, logs (*.zip *.json *.jsonl *.csv *.tsv *.txt *.log *.md);;All files (*)"
+)
+
 
 class Files:
     """Opens the dialogs without waiting; what was chosen is handed to ``then``.

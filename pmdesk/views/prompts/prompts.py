@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pmdesk.views.prompts.about_sheet import AboutSheet
 from pmdesk.views.prompts.export_sheet import ExportSheet
-from pmdesk.views.prompts.files import Files
+from pmdesk.views.prompts.files import FEEDS, Files
 from pmdesk.views.prompts.import_review import FileReview
 from pmdesk.views.prompts.import_sheet import ImportSheet
 from pmdesk.views.prompts.reason import ReasonPrompt
@@ -20,6 +20,10 @@ from pmdesk.views.prompts.shortcut_sheet import ShortcutSheet
 
 if TYPE_CHECKING:
     from pmdesk.document.desk_port import Backup
+    from pmdesk.domain.timeline import Lane
+    from pmdesk.importers.feeds.raw import RawEvent
+    from pmdesk.views.prompts.feed_review import FeedReview
+    from pmdesk.views.prompts.feed_sheet import ReadAgain
 
 Accepted = list[tuple[object, dict[str, str]]]
 
@@ -47,6 +51,25 @@ class Prompts:
     ) -> None:
         """Show what was understood; ``then`` gets (draft, answers) of each file to store."""
         sheet = ImportSheet(self._window, reviews, read_again)
+        sheet.accepted.connect(then)
+        self._show(sheet)
+
+    def choose_feeds(self, then: Callable[[list[Path]], object]) -> None:
+        """Ask for chats, alerts, tables or logs to bring events in from."""
+        self._files.open(self._window, "Bring in events", then, FEEDS)
+
+    def review_feed(
+        self,
+        review: FeedReview,
+        lanes: Sequence[Lane],
+        zone: str,
+        then: Callable[[list[tuple[RawEvent, str]]], object],
+        read_again: ReadAgain | None = None,
+    ) -> None:
+        """Show what was read of a feed; ``then`` gets (event, lane id or empty) of each choice."""
+        from pmdesk.views.prompts.feed_sheet import FeedSheet
+
+        sheet = FeedSheet(self._window, review, lanes, zone, read_again)
         sheet.accepted.connect(then)
         self._show(sheet)
 
