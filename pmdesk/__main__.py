@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 # The names stand here too, so that opening the window loads nothing of the command line.
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"pmdesk: {problem}", file=sys.stderr)  # noqa: T201 - there is no window yet
         return 2
     try:
-        from pmdesk.app import run_window
+        run_window = _load_window()
     except ImportError as problem:
         print(  # noqa: T201 - there is no window yet
             f"pmdesk: The window can't open: {problem}. See what is missing with pmdesk doctor.",
@@ -38,6 +39,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     return run_window(library=library, sample=sample, screens=screens, safe=safe)
+
+
+def _load_window() -> Callable[..., int]:
+    """What opens the window; raises ImportError. A process that called this is the window's."""
+    # Until the first picture hardly anything is thrown away, so nobody needs to look for it.
+    gc.set_threshold(100_000)
+    from pmdesk.views.plain_imports import import_plainly
+
+    import_plainly()
+    from pmdesk.app import run_window
+
+    return run_window
 
 
 def _opens_window(words: Sequence[str]) -> bool:

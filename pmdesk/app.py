@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -123,6 +124,9 @@ def _after_first_paint(running: Running, crashed: str) -> None:
     with suppress(OSError):
         start_log()
     settle(running.window, running.store.warm_up, running.store.check, crashed)
+    # What is here by now stays; the collector need not look through it each time.
+    gc.freeze()
+    gc.set_threshold(700, 10, 10)
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.aboutToQuit.connect(Ending(running.window, app).remove)

@@ -15,6 +15,18 @@ from pmdesk.views.theme.icons import pixmap
 from pmdesk.views.theme.theme import theme
 
 
+def paint_ground(widget: QWidget, token: str) -> None:
+    """Fill a widget with a colour, for its paint event.
+
+    As a rectangle: before it fills with a colour PySide looks whether that is a gradient, and
+    makes all of their names for it.
+    """
+    painter = QPainter(widget)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme().colour(token))
+    painter.drawRect(widget.rect())
+
+
 class Surface(QWidget):
     """A background in a token's colour; with an edge it is a card of radius 8."""
 
@@ -61,7 +73,7 @@ class Hairline(QWidget):
         theme().changed.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme().colour(self._token))
+        paint_ground(self, self._token)
 
 
 SEVERITY_TOKENS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,15 +147,20 @@ class LibraryView(QWidget):
         self.list.delete_requested.connect(self.delete_requested)
         self.list.left_upwards.connect(self.focus_search)
         self.list.menu_requested.connect(self._on_menu_requested)
-        self.nothing = EmptyState(
+        self._results = QStackedWidget()
+        self._results.addWidget(self.list)
+        column.addWidget(self._results, 1)
+        return shelf
+
+    @cached_property
+    def nothing(self) -> EmptyState:
+        """What is shown where no row is left."""
+        made = EmptyState(
             "search", "Nothing found", "Other words, or fewer filters, may find it.",
             "Show everything", self.show_everything,
         )  # fmt: skip
-        self._results = QStackedWidget()
-        self._results.addWidget(self.list)
-        self._results.addWidget(self.nothing)
-        column.addWidget(self._results, 1)
-        return shelf
+        self._results.addWidget(made)
+        return made
 
     def _make_tools(self) -> QWidget:
         tools = QWidget()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pmdesk.domain.standing import Progress
 from pmdesk.views.actions import Actions, command
 from pmdesk.views.controls.buttons import IconButton
 from pmdesk.views.controls.labels import ElidedLabel, PlainLabel
-from pmdesk.views.controls.panels import Hairline, Tag
+from pmdesk.views.controls.panels import Hairline, Tag, paint_ground
 from pmdesk.views.sidebar.brand import Brand
 from pmdesk.views.sidebar.foot import Foot
 from pmdesk.views.sidebar.nav_row import NavRow
@@ -208,4 +208,4 @@ class Sidebar(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme().colour("window"))
+        paint_ground(self, "window")
