@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pmdesk.domain.problems import StorageProblem
@@ -39,6 +39,15 @@ if TYPE_CHECKING:
 SMALLEST = (960, 600)
 # Narrower than this the sidebar is a rail of icons.
 RAIL_BELOW = 1180
+_TITLE_BAR = 40
+
+
+def first_size(room: QSize) -> QSize:
+    """The size of a first window on a screen: all of it is in sight, its title bar too."""
+    wanted = QSize(1440, 900)
+    if room.width() < SMALLEST[0] or room.height() - _TITLE_BAR < SMALLEST[1]:
+        return wanted
+    return wanted.boundedTo(room - QSize(0, _TITLE_BAR))
 
 
 class MainWindow(WindowParts):
@@ -69,7 +78,7 @@ class MainWindow(WindowParts):
         self._counting = QTimer(self, singleShot=True, interval=0)
         self.setWindowTitle("pmdesk")
         self.setMinimumSize(*SMALLEST)
-        self.resize(1440, 900)
+        self.resize(first_size(self.screen().availableGeometry().size()))
         self.setAcceptDrops(True)
         self._build()
         self._connect()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.edits.actions import delete_actions
 from pmdesk.edits.postmortems import set_head
+from pmdesk.views.main_window import first_size
 from tests.fakes import sample
 
 
@@ -106,3 +107,10 @@ def test_f6_walks_through_all_parts_and_comes_back(sampled):
         panes = [window.sidebar, *window.editor.panes()]
         seen.append(next(i for i, p in enumerate(panes) if p is focus or p.isAncestorOf(focus)))
     assert set(seen) >= set(range(len(window.editor.panes()) + 1))
+
+
+def test_a_first_window_keeps_within_the_screen():
+    assert first_size(QSize(1920, 1040)) == QSize(1440, 900)
+    small = first_size(QSize(1366, 728))
+    assert small.width() == 1366
+    assert small.height() < 728
