@@ -1,9 +1,10 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from pmdesk.domain.terms import Severity
 from pmdesk.views.background import Background
@@ -173,3 +174,30 @@ def test_a_figure_that_cannot_be_computed_is_not_shown(place):
     assert view.figures.open_actions.figure == "0"
     assert not view.figures.in_time.isVisible()
     assert not view.figures.days.isVisible()
+
+
+def test_the_row_under_the_pointer_is_raised_until_the_pointer_leaves(place, qtbot):
+    view = place(FakeLibrary())
+    ground = view.list.viewport()
+    row = view.list.visualRect(view.model.index(1))
+
+    def colour():
+        return ground.grab().toImage().pixelColor(row.left() + 20, row.center().y()).name()
+
+    still = colour()
+    QTest.mouseMove(ground, row.center())
+    QTest.mouseMove(ground, row.center() + QPoint(3, 0))
+    qtbot.waitUntil(lambda: colour() == theme().colour("hover").name())
+    QApplication.sendEvent(ground, QEvent(QEvent.Type.Leave))
+    assert colour() == still
+
+
+def test_the_first_picture_can_come_before_the_figures(place):
+    library = FakeLibrary()
+    view = place(library)
+    shown = view.figures.open_actions.figure
+    other = LibraryView(library, view.search._background, lambda: TODAY, view)
+    other.refresh(with_figures=False)
+    assert (other.model.rowCount(), other.figures.open_actions.figure) == (len(library.entries), "")
+    other.show_figures(library.figures(TODAY))
+    assert other.figures.open_actions.figure == shown

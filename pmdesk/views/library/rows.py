@@ -123,7 +123,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, state)
-        self._words(painter, rect, hit, state.selected)
+        self._words(painter, rect, hit, state.selected or state.hovered)
         painter.restore()
 
     def helpEvent(
@@ -170,7 +170,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
-    def _words(self, painter: QPainter, rect: QRectF, hit: Hit, selected: bool) -> None:
+    def _words(self, painter: QPainter, rect: QRectF, hit: Hit, raised: bool) -> None:
         t = theme()
         entry = hit.entry
         c = columns_of(rect.width())
@@ -192,7 +192,7 @@ class EntryDelegate(QStyledItemDelegate):
             shown = Hit(entry, f"{entry.key}, no summary yet")
         draw_snippet(painter, shown, low)
         if c.tags < c.phase:
-            self._tags(painter, entry, c.tags, c.phase - 8, cy, selected)
+            self._tags(painter, entry, c.tags, c.phase - 8, cy, raised)
         draw_phase(painter, entry.phase, c.phase, cy)
         painter.setFont(t.font("ui_medium"))
         painter.setPen(t.colour("ink1"))
@@ -207,7 +207,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _tags(
-        painter: QPainter, entry: Entry, x: float, end: float, cy: float, selected: bool
+        painter: QPainter, entry: Entry, x: float, end: float, cy: float, raised: bool
     ) -> None:
         t = theme()
         metrics = t.fonts.metrics("meta_semibold", t.scale)
@@ -218,13 +218,13 @@ class EntryDelegate(QStyledItemDelegate):
             if x + width > last_room:
                 if i == 0 and rest == 1:
                     draw_tag(painter, elided(tag, "meta_semibold", end - x - 14), x, cy,
-                             "ink2", "surface" if selected else "hover")  # fmt: skip
+                             "ink2", "surface" if raised else "hover")  # fmt: skip
                 else:
                     painter.setFont(t.font("meta"))
                     painter.setPen(t.colour("ink3"))
                     painter.drawText(QRectF(x, cy - 10, 40, 20), _MIDDLE, f"+{rest}")
                 return
-            fill = "surface" if selected else "hover"
+            fill = "surface" if raised else "hover"
             x += draw_tag(painter, tag, x, cy, "ink2", fill) + t.px(5)
 
     @staticmethod
