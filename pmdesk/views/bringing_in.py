@@ -142,7 +142,8 @@ def _questions(feed: Feed, snapshot: Snapshot) -> tuple[Question, ...]:
     for question in feed.questions:
         choices = list(question.choices)
         if question.about == "zone":
-            choices.insert(0, head.zone)
+            # A few likely ones, so that there is room for the rows; any other can be typed.
+            choices = list(dict.fromkeys(filter(None, (head.zone, head.second_zone, *choices))))[:3]
         elif question.about == "date" and day is not None:
             choices.insert(0, day.isoformat())
         shown = tuple((value, _shown(question.about, value)) for value in dict.fromkeys(choices))

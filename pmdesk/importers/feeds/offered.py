@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pmdesk.domain.snapshot import Snapshot
@@ -22,6 +23,7 @@ _LANE_OF_KIND = {
     EventKind.HYPOTHESIS: "response",
     EventKind.QUESTION: "communication",
 }
+_UNDOING = re.compile(r"\b(?:rolled|rolling|roll)[ -]?back|\brevert", re.IGNORECASE)
 # What a person reports of an alert is a message; what a person did is what it says.
 _SPOKEN = {EventKind.OBSERVATION: EventKind.MESSAGE, EventKind.ALERT: EventKind.MESSAGE}
 
@@ -53,7 +55,10 @@ class Offer:
         named = self._by_name.get(" ".join(raw.lane.split()).casefold()) if raw.lane else None
         if named:
             return named
-        usual = _LANE_OF_KIND.get(self.kind(raw), "system")
+        kind = self.kind(raw)
+        usual = _LANE_OF_KIND.get(kind, "system")
+        if kind is EventKind.CHANGE and _UNDOING.search(raw.text):
+            usual = "response"
         return self._by_name.get(usual) or self._lanes[0].id
 
     def incoming(self, raw: RawEvent, lane_id: str = "") -> Incoming:

@@ -110,10 +110,10 @@ def _take(reading: Reading, entries: list[Entry], setting: Setting, source: str)
     events = events_of(entries, setting)
     kept = [entry for entry in entries if not entry.day_only]
     for entry, event in zip(kept, events, strict=True):
-        text, actor = event.text, event.actor
+        text, actor, kind = event.text, event.actor, event.kind
         spoken = _SPEAKER.match(text) if entry.stamp and not actor else None
         if spoken and not _NO_NAME.search(spoken[1]):
-            actor, text = spoken[1], text[spoken.end() :]
+            actor, text, kind = spoken[1], text[spoken.end() :], "message"
         if not text:
             reading.refuse(f"line {entry.line}", event.written, "Nothing stands after this time.")
             continue
@@ -126,7 +126,7 @@ def _take(reading: Reading, entries: list[Entry], setting: Setting, source: str)
                 at_text=event.written,
                 place=f"line {entry.line}",
                 by=PERSON if is_person(actor) else MACHINE,
-                kind=event.kind,
+                kind=kind,
                 end=in_utc(event.end),
                 precision=event.precision,
                 zone=(entry.stamp.zone or setting.zone or "") if entry.stamp else "",

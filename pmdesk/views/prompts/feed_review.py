@@ -48,18 +48,24 @@ def ticked_first(review: FeedReview) -> tuple[bytearray, str]:
     ticks = bytearray(
         event.by != "notice" and number not in review.there for number, event in enumerate(events)
     )
-    if len(events) <= MOST_TICKED:
-        return ticks, ""
+    few = len(events) <= MOST_TICKED
     if review.around is None:
+        if few:
+            return ticks, ""
         return bytearray(len(events)), "Nothing is ticked yet: filter, or choose a day."
     first, last = review.around[0] - AROUND, review.around[1] + AROUND
-    for number, event in enumerate(events):
-        at = event.at
-        if ticks[number] and (at is None or at.tzinfo is None or not first <= at <= last):
-            ticks[number] = 0
-    if not any(ticks):
-        return ticks, "Nothing lies within an hour of the incident, so nothing is ticked yet."
-    return ticks, "Ticked is what lies within an hour of the incident."
+    near = [
+        event.at is None or event.at.tzinfo is None or first <= event.at <= last for event in events
+    ]
+    if all(near):
+        return ticks, ""
+    close = bytearray(new and by for new, by in zip(ticks, near, strict=True))
+    if any(close):
+        return close, "Ticked is what lies within an hour of the incident."
+    words = "Nothing new lies within an hour of the incident"
+    if few:
+        return ticks, f"{words}: are day and zone right?"
+    return close, f"{words}, so nothing is ticked yet."
 
 
 def time_words(event: RawEvent, zone: tzinfo) -> str:

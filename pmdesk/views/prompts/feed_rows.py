@@ -58,6 +58,7 @@ class FeedRows(QAbstractTableModel):
         self.zone = UTC if zone == "UTC" else ZoneInfo(zone)
         self._moved: dict[int, str] = {}
         self._usual: dict[int, str] = {}
+        self._touched = False
         self._needle, self._days, self._only = "", frozenset[date](), ""
         self.review = review
         self.ticks, self.note = ticked_first(review)
@@ -71,9 +72,9 @@ class FeedRows(QAbstractTableModel):
         )
         self.review = review
         self._usual.clear()
-        if not same or len(review.there):
-            ticks, self.note = ticked_first(review)
-            self.ticks = ticks
+        ticks, self.note = ticked_first(review)
+        if not same or not self._touched:
+            self.ticks, self._touched = ticks, False
         if not same:
             self._moved.clear()
         self.shown = self._passing()
@@ -176,6 +177,7 @@ class FeedRows(QAbstractTableModel):
 
     def tick(self, rows: Iterable[int], on: bool) -> None:
         """Choose rows of the table or leave them out."""
+        self._touched = True
         for row in rows:
             self.ticks[self.shown[row]] = on
         self._told()

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -40,6 +43,11 @@ _USES = {
     "lane": "Lane", "id": "Id", "url": "Link",
 }  # fmt: skip
 _SHOWN_USES = ("time", "text", "actor", "end", "lane")
+
+
+def _spring() -> QSpacerItem:
+    """Room below the words of a card that is higher than they are."""
+    return QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
 
 class FeedSheet(Sheet):
@@ -124,9 +132,9 @@ class FeedSheet(Sheet):
     def _build(self) -> None:
         self.head = WrappedLabel("", "ui", "ink2")
         self.asked = QWidget()
-        self.asked_column = QVBoxLayout(self.asked)
-        self.asked_column.setContentsMargins(0, 0, 0, 0)
-        self.asked_column.setSpacing(8)
+        self.asked_grid = QGridLayout(self.asked)
+        self.asked_grid.setContentsMargins(0, 0, 0, 0)
+        self.asked_grid.setSpacing(8)
         self.columns = QWidget()
         self.columns_row = FlowLayout(self.columns)
         self.unused = ElidedLabel("", "meta_regular", "ink2")
@@ -141,7 +149,7 @@ class FeedSheet(Sheet):
         self.empty = EmptyState("list-filter", "No event passes the filter", "Empty the filter, "
                                 "or choose another day.", "Show all", self.show_all)  # fmt: skip
         self.pages.addWidget(self.empty)
-        self.pages.setMinimumHeight(theme().px(220))
+        self.pages.setMinimumHeight(theme().px(200))
         for part in (self.head, self.asked, self.columns, self.unused, self.tools, self.note):
             self.body.addWidget(part)
         self.body.addWidget(self.pages, 1)
@@ -165,6 +173,7 @@ class FeedSheet(Sheet):
         self.lane_button = Button("Lane", "secondary", "layers", self.choose_lane)
         self.all_button = Button("All", "secondary", "", lambda: self._tick_shown(True))
         self.none_button = Button("None", "secondary", "", lambda: self._tick_shown(False))
+        self.lane_button.setToolTip("Lane of the selected events, or of all chosen ones (L)")
         self.all_button.setToolTip("Choose every event that is shown")
         self.none_button.setToolTip("Leave out every event that is shown")
         for button in (self.day_button, self.lane_button, self.all_button, self.none_button):
@@ -215,22 +224,29 @@ class FeedSheet(Sheet):
     def _show_problem(self, problem: str) -> None:
         card = Surface("danger_soft", "danger", 8)
         column = QVBoxLayout(card)
+        column.setContentsMargins(14, 12, 14, 12)
         column.addWidget(WrappedLabel(problem, "ui_medium"))
-        self.asked_column.addWidget(card)
+        self.asked_grid.addWidget(card, 0, 0)
         self.head.setText(self.review.name)
+        self.body.addStretch(1)
         self.allow("Nothing can be brought in from this.")
 
     def _fill_questions(self) -> None:
         for card in self.questions:
-            self.asked_column.removeWidget(card)
+            self.asked_grid.removeWidget(card)
             card.hide()
             card.deleteLater()
         self.questions = []
-        for question in self.review.questions:
+        asked = self.review.questions
+        for number, question in enumerate(asked):
             card = QuestionCard(question, self.answers.get(question.about, ""))
             card.answered.connect(self.answer)
             self.questions.append(card)
-            self.asked_column.addWidget(card)
+            # Two beside each other leave more room for the rows; a last one alone takes it all.
+            alone = number == len(asked) - 1 and number % 2 == 0
+            self.asked_grid.addWidget(card, number // 2, number % 2, 1, 2 if alone else 1)
+            if (inside := card.layout()) is not None:
+                inside.addItem(_spring())
             card.show()
         self.asked.setVisible(bool(self.questions))
 
@@ -276,6 +292,7 @@ class FeedSheet(Sheet):
         column.addWidget(PlainTable(("Where", "Why it was not read", "Words"), (170, 330, 0), rows))
         column.addStretch(1)
         self.unread.setWidget(held)
+        held.setAutoFillBackground(False)
 
     def _judge(self) -> None:
         if self.review.feed is None:
