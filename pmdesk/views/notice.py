@@ -6,8 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from pmdesk.views.controls.buttons import Button
 from pmdesk.views.controls.labels import WrappedLabel
@@ -20,16 +26,22 @@ class NoticeBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 8, 20, 8)
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._outer.setContentsMargins(24, 8, 20, 8)
+        self._outer.setSpacing(8)
+        row = QHBoxLayout()
         row.setSpacing(12)
+        self._outer.addLayout(row, 1)
         self._sign = QLabel()
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         self.words = WrappedLabel("", "ui_medium", "ink1")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(self.words, 1)
-        self._row = row
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addStretch(1)
+        self._outer.addLayout(self._row)
         self._acts: list[Callable[[], object]] = []
         self.buttons: list[Button] = []
         self.button = self._button(0)
@@ -59,9 +71,21 @@ class NoticeBar(QWidget):
             button.setVisible(place < len(buttons))
         self.setAccessibleName(text)
         self._restyle()
+        self._arrange()
         self.setVisible(bool(text))
         if text:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The buttons go below the words where they would leave too little room for them."""
+        shown = [b.sizeHint().width() + 8 for b in self.buttons if not b.isHidden()]
+        narrow = sum(shown) > self.width() * 0.45
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._outer.setDirection(way)
 
     def _button(self, place: int) -> Button:
         while place >= len(self.buttons):

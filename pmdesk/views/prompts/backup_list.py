@@ -129,6 +129,7 @@ class BackupList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._most = _MOST
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setItemDelegate(_Delegate(self))
         self.setUniformItemSizes(True)
@@ -158,8 +159,13 @@ class BackupList(QListWidget):
         found: Backup | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return found
 
+    def fit(self, room: int) -> None:
+        """Take no more height than ``room`` (px), but always that of three rows."""
+        self._most = max(3, min(_MOST, room // theme().px(_ROW)))
+        self._restyle()
+
     def _restyle(self) -> None:
-        rows = max(1, min(_MOST, self.count()))
+        rows = max(1, min(self._most, self.count()))
         self.setFixedHeight(rows * theme().px(_ROW) + 2)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()

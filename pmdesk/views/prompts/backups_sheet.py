@@ -12,6 +12,7 @@ from pmdesk.views.controls.buttons import Button
 from pmdesk.views.controls.labels import WrappedLabel
 from pmdesk.views.prompts.backup_list import BackupList
 from pmdesk.views.prompts.sheet import Sheet
+from pmdesk.views.theme.theme import theme
 
 if TYPE_CHECKING:
     from pmdesk.document.desk_port import Backup
@@ -74,6 +75,11 @@ class BackupsSheet(Sheet):
         self._judge()
         if self.isVisible():
             self.place()
+
+    def place(self) -> None:
+        # Two bars to scroll, one within the other, would be one too many.
+        self.list.fit(self.height() - theme().px(300))
+        super().place()
 
     def _judge(self) -> None:
         backup = self.list.current()

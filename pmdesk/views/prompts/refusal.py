@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pmdesk.views.controls.buttons import Button
@@ -62,13 +62,16 @@ class RefusalWindow(QWidget):
             self.list.hide()
         self._foot(column, bool(backups), gone)
         theme().changed.connect(self._restyle)
-        self._restyle()
         self._judge()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._restyle()
 
     def say(self, sentence: str) -> None:
         """Say why a backup could not be opened; the list stays."""
         self.words.setText(sentence)
-        self.adjustSize()
+        self._restyle()
 
     def _foot(self, column: QVBoxLayout, offers: bool, gone: bool) -> None:
         row = QHBoxLayout()
@@ -103,7 +106,13 @@ class RefusalWindow(QWidget):
         self.open.setEnabled(backup is not None and backup.postmortems is not None)
 
     def _restyle(self) -> None:
-        self.setFixedWidth(theme().px(560))
+        self.list.fit(self.screen().availableSize().height() - theme().px(400))
+        width = theme().px(560)
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        # Lines that wrap make the height follow from the width, which a window does not see to.
+        self.setFixedSize(width, layout.totalHeightForWidth(width))
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
