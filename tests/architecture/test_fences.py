@@ -17,6 +17,7 @@ PACKAGE = ROOT / "pmdesk"
 Fence = Callable[[Path], list[str]]
 ALL = [
     fences.libraries_out_of_place,
+    fences.views_that_meet,
     fences.style_sheets_out_of_place,
     fences.dialogs_out_of_place,
     fences.lambdas_that_outlive,
@@ -32,6 +33,11 @@ PLANTED = [
     (fences.libraries_out_of_place, "views/x.py", "from PySide6 import QtCharts"),
     (fences.libraries_out_of_place, "views/x.py", "def f():\n    import sqlalchemy"),
     (fences.libraries_out_of_place, "exporters/x.py", "import reportlab.lib"),
+    (fences.libraries_out_of_place, "app.py", "import sqlalchemy"),
+    (fences.views_that_meet, "views/report/x.py", "from pmdesk.views.review.card import Card"),
+    (fences.views_that_meet, "views/report/x.py", "from pmdesk.views import editor"),
+    (fences.views_that_meet, "views/report/x.py", "def f():\n    import pmdesk.views.spine"),
+    (fences.views_that_meet, "views/controls/x.py", "from pmdesk.views.prompts import sheet"),
     (fences.style_sheets_out_of_place, "views/x.py", "w.setStyleSheet('')"),
     (fences.dialogs_out_of_place, "views/x.py", "class D(QDialog): ..."),
     (fences.dialogs_out_of_place, "views/x.py", "QtWidgets.QMessageBox.question()"),
