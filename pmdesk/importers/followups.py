@@ -37,8 +37,8 @@ _TRACKER = re.compile(
     r"|\b[A-Z][A-Z0-9]{1,9}-\d+\b|(?<![\w/])[\w.-]*/?[\w.-]*#\d+(?![\w-])"
 )
 _OWNER = re.compile(
-    r"\b(?:owner|assignee|assigned to|responsible|responsable|verantwortlich"
-    r"|zuständig|担当者?)\s*[:=]?\s*(?P<o>@?[\w.'/ -]{2,40}?)"
+    r"(?<![\w-])(?:(?:owner|assignee|assigned to|responsible|responsable|verantwortlich"
+    r"|zuständig)(?![\w-])|担当者?)\s*[:=]?\s*(?P<o>@?[\w.'/ -]{2,40}?)"
     r"(?=\s*(?:[,;).|*]|\bby\b|$))",
     re.IGNORECASE,
 )

@@ -148,6 +148,17 @@ def test_five_whys_become_a_chain():
     assert len(list(all_factors(draft.factors))) == 3
 
 
+def test_code_owners_in_an_action_are_nobody_who_owns_it():
+    draft = read_document(
+        b"# Slow flags\n\n## Action items\n\n"
+        b"- Make the flags team code-owners for their code\n"
+        b"- Ask the owners of each queue for a limit\n"
+        b"- Alert on queue age, owner: platform\n",
+        "flags.md",
+    )
+    assert [action.owner for action in draft.actions] == [None, None, "platform"]
+
+
 def test_check_list_actions_have_owner_due_day_and_state():
     draft = read(
         "# A\n\n## Follow-up actions\n- [x] AI-1: Add a test (platform, 2026-04-23)\n- [ ] Alert on it, owner: ops by 2026-05-01\n"
