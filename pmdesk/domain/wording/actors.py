@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pmdesk.domain.wording import vocabulary as v
 from pmdesk.domain.wording.context import Context, explained_in
-from pmdesk.domain.wording.grammar import is_task, role_in
+from pmdesk.domain.wording.grammar import is_task, only_possible, role_in
 from pmdesk.domain.wording.hint import Finding, Pattern, Watch
 from pmdesk.domain.wording.phrases import finds, first_words, has
 from pmdesk.domain.wording.sentences import Sentence
@@ -17,9 +17,8 @@ from pmdesk.domain.wording.sentences import Sentence
 _STEPS = (
     r"rolled back|reverted|restarted|rebooted|deleted|disabled|turned off|switched off|shut down"
     r"|deployed|redeployed|merged|upgraded|downgraded|scaled (?:up|down|out|in)|drained|cordoned"
-    r"|failed over|cancelled|canceled|killed|terminated|silenced|muted|snoozed|overridden"
-    r"|approved|decided|chosen|postponed|escalated|declared|closed|reopened|bypassed|run manually"
-    r"|applied|truncated|dropped|flushed|rotated|pushed|taken down|taken offline"
+    r"|failed over|cancelled|canceled|silenced|muted|snoozed|overridden|approved|decided|chosen"
+    r"|postponed|escalated|declared|reopened|run manually|rotated|pushed|taken down|taken offline"
 )
 _PASSIVE = (
     rf"(?:was|were|has been|have been|had been) (?:(?:\w+ly|then|also|later|finally|eventually) )?"
@@ -50,12 +49,35 @@ def hidden_actor(sentence: Sentence, context: Context) -> Iterator[Finding]:
     clause = re.split(r"[,;:—(]|\b(?:and|but)\b", lead)[-1]
     if has(_BELOW, clause) or _AGENT.search(rest) or has(_ITSELF, text):
         return
+    if has(r"because|due to|as a result|since", rest):
+        return
     if re.search(r"\b(?:not|never|no)\b", lead[-30:]) or _known(sentence, context):
         return
     yield Finding(
         Pattern.HIDDEN_ACTOR, "hidden actor", found.start(), found.end(),
         about=(len(lead) - len(clause), found.start()),
     )  # fmt: skip
+
+
+_SOMEONE = (
+    r"(?:someone|somebody|some ?one|an unknown person|a person)"
+    r"(?: (?:from|in|on|of|at) (?:the|our) (?:[\w-]+ ){0,2}?[\w-]+)?"
+    rf" (?:had |has |\w+ly )?({v.PARTICIPLE}|ran|took|broke|chose|wrote|gave|drove)"
+)
+_KINDLY = first_words(
+    "noticed reported found asked suggested said mentioned fixed joined told saw pointed discovered"
+    " spotted remembered offered posted confirmed raised observed wondered detected realised"
+    " realized helped answered replied shared had compromised stole stolen gained exploited used"
+)
+
+
+def someone(sentence: Sentence, context: Context) -> Iterator[Finding]:
+    """ "Somebody left a flag on": a role is hidden behind a pronoun."""
+    if is_task(sentence) or sentence.asks:
+        return
+    for found in finds(_SOMEONE, sentence.text):
+        if found[1] not in _KINDLY and not only_possible(sentence, found.start(), 3):
+            yield Finding(Pattern.HIDDEN_ACTOR, "hidden actor", found.start(), found.end())
 
 
 def _known(sentence: Sentence, context: Context) -> bool:
@@ -67,6 +89,7 @@ def _known(sentence: Sentence, context: Context) -> bool:
 
 WATCHES = (
     Watch(hidden_actor, first_words("was were been")),
+    Watch(someone, first_words("someone somebody some person")),
 )  # fmt: skip
 
 _HANDLE = re.compile(r"(?<![\w/.@])@[a-z][\w-]{2,38}(?![\w/.@-])")

@@ -116,6 +116,8 @@ class _Reader:
         head = whole.split("'")[0]
         if head in ("he", "she"):
             return self._meant_by_he(index)
+        if head == "support" and self._follows(index, ("for", "of", "in")):
+            return Who.THING
         for words, who in (
             (v.WE, Who.WE),
             (v.ONE, Who.ONE),
@@ -140,6 +142,9 @@ class _Reader:
             if before in ("threat", "malicious", "bad"):
                 return Who.ATTACKERS
         return Who.THING
+
+    def _follows(self, index: int, words: tuple[str, ...]) -> bool:
+        return index + 1 < len(self._tokens) and self._tokens[index + 1].word in words
 
     def _given_name(self, index: int, word: str) -> bool:
         if word not in v.GIVEN_NAMES:
@@ -308,13 +313,22 @@ _TASKS = frozenset(
 
 
 def is_task(sentence: Sentence) -> bool:
-    """Whether it asks for work to come: it begins with a plain verb, or is about the future."""
-    tokens = sentence.tokens
+    """Whether it asks for work to come: it begins with a plain verb."""
+    if sentence.task is None:
+        sentence.task = _begins_as_task(sentence.tokens)
+    return sentence.task
+
+
+def _begins_as_task(tokens: list[Token]) -> bool:
     if not tokens:
         return False
     first = tokens[0].word
     if first in _TASKS:
         # "Test failed", "Alert fired": a noun in front of what happened.
-        following = tokens[1].word if len(tokens) > 1 else ""
-        return not (following in v.PASTS or following in v.HELPERS or following.endswith("ed"))
+        for token in tokens[1:5]:
+            if token.word in v.RELATIVES or token.word in v.LEADING:
+                break
+            if token.word in v.HELPERS or token.word in v.PASTS or token.word.endswith("ed"):
+                return False
+        return True
     return first == "to" and len(tokens) > 3

@@ -23,7 +23,7 @@ _GOOD = first_words(
     "detected discovered caught noticed spotted prevented avoided averted mitigated reduced"
     " minimised minimized shortened helped saved alerted warned sped accelerated resolved solved"
     " fixed identified recognised recognized anticipated foreseen flagged uncovered eliminated"
-    " paged informed found"
+    " paged informed found worked succeeded"
 )
 # These are wished for only where their object is.
 _GOOD_WITH_OBJECT = first_words(
@@ -168,12 +168,12 @@ def _keeps_users_from(verb: str, tail: str) -> bool:
 
 _HAD = (
     r"(?:had (?:we|i|he|she|they|you|someone|somebody|anyone|this|that|it|there"
-    r"|(?:the|our|a|an|his|her|their) (?:[\w-]+ ){0,2}[\w-]+)) "
-    rf"(not |never )?{_ADVERBS}(been |had )?{_ADVERBS}([\w-]+)"
+    r"|(?:the|our|a|an|his|her|their) (?:[\w-]+ ){0,3}?[\w-]+)) "
+    rf"(not |never )?{_ADVERBS}(been |had )?{_ADVERBS}({v.PARTICIPLE})"
 )
 _IF = (
     r"if (?!only)(we|i|he|she|they|you|someone|somebody|anyone|this|that|it|there"
-    rf"|(?:the|our|a|an) (?:[\w-]+ ){{0,3}}[\w-]+)(?: had|'d) (not |never )?{_ADVERBS}(been )?([\w-]+)"
+    rf"|(?:the|our|a|an) (?:[\w-]+ ){{0,3}}?[\w-]+)(?: had|'d) (not |never )?{_ADVERBS}(been )?({v.PARTICIPLE})"
 )
 _ONLY = (
     r"if only (?:we|i|he|she|they|you|someone|somebody|there|this|that|it|(?:the|our) (?:[\w-]+ )?[\w-]+)"
@@ -194,11 +194,10 @@ def conditions(sentence: Sentence, context: Context) -> Iterator[Finding]:
     for found in finds(_HAD, text):
         lead = text[: found.start()].rstrip()
         opens = not lead or lead[-1] in ",;:—–-(" or has(r"(?:and|but|however|that|avoided|happened|prevented|so|sooner|earlier|faster|detected|better|worked|caught|helped)", lead[-14:].split(" ")[-1])
-        if opens and v.is_participle(found[3]) and _wishes(text, bool(found[1])):
+        who = subject_of(sentence, found.start(2) if found[2] else found.start(3), context.names.keys())
+        if opens and _wishes(text, bool(found[1])) and (who in PEOPLE or _good_ending(text)):
             yield Finding(Pattern.HINDSIGHT, "had we", found.start(), found.end())
     for found in finds(_IF, text):
-        if not v.is_participle(found[4]):
-            continue
         who = subject_of(sentence, found.end(1), context.names.keys())
         if _wishes(text, bool(found[2])) and (who in PEOPLE or _good_ending(text)):
             yield Finding(Pattern.HINDSIGHT, "had we", found.start(), found.end())
@@ -231,6 +230,7 @@ _PLAIN = (
     r"|foreseeable|predictabl[ey]|common sense|as any(?:one|body) (?:can|could) see|plain to see"
     r"|bound to (?:happen|fail|break|go)|(?:only )?a matter of time|waiting to happen|time bomb"
     r"|see (?:it|this|that) coming|(?:every|any)(?:one|body) (?:knows|knew|would have|could have|should)"
+    r"|(?:was|were|is|are|been|easily|entirely|completely|an|the) (?:avoidable|preventable)|must have (?:known|noticed|seen|read|been aware|realised|realized)"
     r"|no surprise|writing on the wall|warning signs|should have known better|of course(?=,)"
 )
 _CLEARLY = r"^clearly|(?:was|were|is|are|had|has) clearly (?:a |an |not |in)?(?:wrong|mistake\w*|error|inadequate|insufficient|fault\w*|failed|enough|tested|caused|visible|broken|missed)|clearly (?:should|did not|didn't|failed|missed|knew)"
@@ -256,7 +256,7 @@ def plain_words(sentence: Sentence, context: Context) -> Iterator[Finding]:
 
 _LATE = (
     r"(?:quick|quickly|fast|soon|early|closely|hard|carefully|thoroughly|clearly|proactively|promptly) enough"
-    r"|as soon as possible|in time|too (?:late|slow|slowly|long)"
+    r"|as soon as possible|in time|too (?:late|slow|slowly|long)|slow to (?:respond|react|notice|escalate|act|communicate|answer|acknowledge)"
 )
 
 
@@ -267,7 +267,7 @@ def soon_enough(sentence: Sentence, context: Context) -> Iterator[Finding]:
     text = sentence.text
     for found in finds(_LATE, text):
         lead = text[: found.start()]
-        blames = "too" in found[0]
+        blames = found[0].startswith(("too", "slow"))
         if not blames and not has(r"not|n't|never|nor|unable|\w+n't|failed to", lead[-70:]):
             continue
         verb = next(finds(r"(?:was|were) (?:not |un)able|could not|couldn't|did not|didn't|nor did|wasn't able|weren't able|(?:was|were)(?:n't| not)?|took|waited|reacted|responded|acted|escalated|noticed|have|has", lead), None)
@@ -289,6 +289,6 @@ WATCHES = (
         "obvious obviously blatant blatantly glaring glaringly inevitable inevitably unsurprisingly"
         " needless hindsight retrospect foreseeable predictable predictably sense see bound matter"
         " waiting bomb coming everyone everybody anyone anybody surprise writing signs clearly"
-        " course better")),
+        " course better avoidable preventable must")),
     Watch(soon_enough, first_words("enough possible time late slow slowly long")),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmdesk.domain.wording import actors, hindsight, people, verdicts
+from pmdesk.domain.wording import actors, care, culprits, hindsight, lapses, slips, verdicts
 from pmdesk.domain.wording.context import Context
 from pmdesk.domain.wording.hint import Finding, Hint, Watch
 from pmdesk.domain.wording.reasons import REASONS
@@ -12,7 +12,10 @@ from pmdesk.domain.wording.rewordings import rewordings
 from pmdesk.domain.wording.sentences import Sentence, sentences_of
 
 _WATCHES: tuple[Watch, ...] = (
-    *people.WATCHES,
+    *slips.WATCHES,
+    *lapses.WATCHES,
+    *culprits.WATCHES,
+    *care.WATCHES,
     *hindsight.WATCHES,
     *verdicts.WATCHES,
     *actors.WATCHES,

@@ -26,3 +26,13 @@ def has(phrase: str, text: str) -> bool:
 def first_words(*words: str) -> frozenset[str]:
     """The words of several lists, for a rule to wait for."""
     return frozenset(" ".join(words).split())
+
+
+@cache
+def _ending(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{phrase.replace(' ', chr(92) + 's+')})\W*$")
+
+
+def ends_with(phrase: str, text: str) -> bool:
+    """Whether a text ends with a phrase, but for spaces and marks."""
+    return _ending(phrase).search(text[-120:]) is not None

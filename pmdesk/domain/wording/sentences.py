@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 # Stand for what is left alone; one for one, so that every place stays the same.
@@ -59,7 +57,6 @@ class Token(NamedTuple):
     end: int
 
 
-@dataclass(slots=False)
 class Sentence:
     """One sentence: ``raw`` as it stands at ``start`` of the text; ``text`` as the rules see it.
 
@@ -67,21 +64,24 @@ class Sentence:
     means a line of a timeline or a cell of a table, where notes are short by nature.
     """
 
-    raw: str
-    start: int
-    text: str
-    terse: bool = False
-    before: Sentence | None = field(default=None, repr=False)
+    __slots__ = ("_tokens", "before", "raw", "start", "task", "terse", "text", "words")
 
-    @cached_property
+    def __init__(self, raw: str, start: int, text: str, terse: bool = False) -> None:
+        self.raw = raw
+        self.start = start
+        self.text = text
+        self.terse = terse
+        self.before: Sentence | None = None
+        self.words = frozenset(_TOKEN.findall(text))
+        self.task: bool | None = None
+        self._tokens: list[Token] | None = None
+
+    @property
     def tokens(self) -> list[Token]:
-        """The words in their order."""
-        return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(self.text)]
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The different words."""
-        return frozenset(_TOKEN.findall(self.text))
+        """The words in their order, found when a rule first asks."""
+        if self._tokens is None:
+            self._tokens = [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(self.text)]
+        return self._tokens
 
     @property
     def flat(self) -> str:

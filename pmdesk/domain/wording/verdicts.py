@@ -21,7 +21,7 @@ _LOADED = (
     r"|unacceptabl[ey]|terribl[ey]|horribl[ey]|horrendous|awful|appalling(?:ly)?|atrocious"
     r"|disgrace(?:ful)?|pathetic|clums(?:y|ily|iness)|half-baked|blindly|hast(?:y|ily)|rookie"
     r"|haphazard(?:ly)?|lax|botch|dismal(?:ly)?|egregious(?:ly)?|unthinking(?:ly)?|naively"
-    r"|inconsiderate|abysmal|disastrous(?:ly)?|unforced|incorrigible|nonsensical"
+    r"|inconsiderate|abysmal|disastrous(?:ly)?|needlessly|sub-?par|unforced|incorrigible|nonsensical"
 )
 _LAZY = r"(?:i'm|i am|(?:was|were|is|are|be|being|got|too|am) (?:just |simply |a bit |too )?)(?: )?lazy"
 _RUSHED = (
@@ -29,12 +29,12 @@ _RUSHED = (
     r"|took (?:a )?shortcuts?|half-hearted(?:ly)?"
 )
 _TOO = r"(?:way|far) (?:too|more|longer) ?(?:much|many|long|late|slow|slowly|little|few|often|than)?"
-_NOT_GOOD = r"(?:not|isn't|wasn't|n't|never) (?:be )?(?:acceptable|good enough|excusable|up to (?:par|standard|scratch))"
+_NOT_GOOD = r"(?:not|isn't|wasn't|n't|never) (?:be )?(?:great(?=[.,!]|$)|acceptable|good enough|excusable|up to (?:par|standard|scratch))"
 _BAD_CALL = (
     r"(?:bad|poor|wrong|questionable|misguided|terrible|foolish)"
     r" (?:decisions?|judge?ment|call|choices?|habits?|practices?|idea|discipline|attitude|behaviou?r"
     r"|communications?|planning|preparation|management|leadership|coordination|oversight|handling"
-    r"|testing|reviews?|documentation|hygiene|teamwork|workmanship|follow-up|response|process|training)"
+    r"|jobs?|testing|reviews?|documentation|hygiene|teamwork|workmanship|follow-up|response|process|training)"
 )
 _POORLY = r"(?:poorly|badly|insufficiently|inadequately|improperly) ([\w-]+)"
 _FAILURE = r"(?:planning|communication|process|leadership|management|human|judge?ment|team|organi[sz]ational|coordination|people|discipline|review|oversight|cultural|design|testing) failures?"
@@ -73,7 +73,7 @@ def _verdict(sentence: Sentence, found: re.Match[str], context: Context) -> bool
         if words.rstrip().endswith((" more", " longer", " than", "too")) and "too" not in words:
             return False
         who = subject_of(sentence, _verb_before(sentence, found.start()), context.names.keys())
-        return who in PEOPLE or who in (Who.POINTER, Who.NONE)
+        return who in PEOPLE or who in (Who.POINTER, Who.NONE, Who.OUTSIDERS)
     if words.endswith("idea") or words.endswith(("process", "response", "behavior", "behaviour")):
         return has(r"(?:was|were|is) (?:an? )?", sentence.text[max(0, found.start() - 12) : found.start()] ) or "idea" not in words and has(r"(?:our|due to|because of|by)", sentence.text[max(0, found.start() - 14) : found.start()])
     return not only_possible(sentence, found.start(), 2)

@@ -26,7 +26,7 @@ GROUP = _split(
     " maintainers committers contributors approvers owners guys"
     " technicians analysts directors testers designers architects programmers"
     " specialists staff team teams crew squad department management leadership members personnel"
-    " ops qa helpdesk juniors seniors managers leads"
+    " ops qa support engineering helpdesk juniors seniors managers leads"
 )
 WE = _split("we us ourselves we'd we've we're we'll")
 NOBODY = _split("nobody none no-one")
@@ -102,7 +102,7 @@ MINDFUL = _split(
     " recognize think know remember inform tell notify ask document anticipate foresee appreciate"
     " acknowledge coordinate consult look listen prioritise prioritize plan question pay bother"
     " learn estimate judge heed mention announce announcing spot assess discuss brief warn hand"
-    " investigate raise care ensure take account act"
+    " investigate raise care ensure take account act wait"
 )
 # Work that people do and programs may do as well.
 DILIGENT = MINDFUL | _split(
@@ -156,6 +156,10 @@ _PAST_OF = {
     "rerun": "reran", "withdrawn": "withdrew", "written": "wrote", "drawn": "drew",
     "thrown": "threw", "begun": "began", "seen": "saw", "forgotten": "forgot", "undone": "undid",
 }  # fmt: skip
+
+
+# A participle inside a longer phrase.
+PARTICIPLE = r"(?:\w{2,}ed|" + "|".join(sorted(PARTICIPLES)) + ")"
 
 
 @cache
