@@ -20,8 +20,6 @@ CUTS = (
     ("PmdeskSans-Regular", "Pmdesk Sans", "Regular", "Inter*", {"wght": 400, "opsz": 14}),
     ("PmdeskSans-Medium", "Pmdesk Sans Medium", "Regular", "Inter*", {"wght": 500, "opsz": 14}),
     ("PmdeskSans-SemiBold", "Pmdesk Sans SemiBold", "Regular", "Inter*", {"wght": 600, "opsz": 14}),
-    ("PmdeskSans-Bold", "Pmdesk Sans Bold", "Regular", "Inter*", {"wght": 700, "opsz": 14}),
-    ("PmdeskDisplay-Regular", "Pmdesk Display", "Regular", "Inter*", {"wght": 400, "opsz": 32}),
     ("PmdeskDisplay-Medium", "Pmdesk Display Medium", "Regular", "Inter*",
      {"wght": 500, "opsz": 32}),
     ("PmdeskDisplay-SemiBold", "Pmdesk Display SemiBold", "Regular", "Inter*",

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pmdesk.domain.factor_tree import FactorTree
-from pmdesk.domain.kinds import KIND_NAMES
 from pmdesk.domain.marks import times_of
 from pmdesk.domain.meeting import Question
 from pmdesk.domain.policy import Check, Level, policy_for
@@ -22,11 +21,6 @@ class Gap:
 
     text: str
     record: Record | None = None
-
-    @property
-    def kind_name(self) -> str:
-        """The kind of the record, or an empty text."""
-        return KIND_NAMES[type(self.record)] if self.record is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

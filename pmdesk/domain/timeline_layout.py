@@ -45,7 +45,6 @@ class Heights:
     unit: float = 1.0
 
 
-STRIP = Heights(card=14, gap=1, pad=2, least=9, rows=1)
 NORMAL = Heights()
 FULL_MIDDLE = Heights(card=30, gap=6, pad=10, least=56)
 FULL_NEAR = Heights(card=48, gap=8, pad=14, least=76, near=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 # What people write, and the places that write it so. None of them is guessed at.
 _AMBIGUOUS: dict[str, tuple[str, ...]] = {
@@ -56,12 +56,3 @@ def zone_problem(typed: str) -> str:
     if any(all(w in name.casefold() for w in wanted) for name in zone_names()):
         return ""
     return f"No place is called “{word[:40]}”: type a city such as Berlin, or UTC."
-
-
-def is_zone(name: str) -> bool:
-    """Whether an IANA name is known on this machine."""
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return False
-    return True

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
-from pmdesk.domain.change import Change, Edit, born
+from pmdesk.domain.change import Edit, born
 from pmdesk.domain.ids import fresh_id
 from pmdesk.domain.meeting import Question
 from pmdesk.domain.postmortem import ImpactFigure, Lesson, Postmortem
@@ -70,17 +69,6 @@ def adopted(draft: Draft, number: int, now: datetime) -> Edit:
     parts: list[Record] = [head, *owners.people, *timeline, *figures]
     parts += [*factors, *actions, *_lessons(draft, head.id), *_questions(draft, head.id)]
     return Edit(LABEL, tuple(born(part) for part in parts))
-
-
-def renumbered(edit: Edit, number: int) -> Edit:
-    """The same birth under another number, for a key that was taken meanwhile."""
-    changes = []
-    for change in edit.changes:
-        after = change.after
-        if isinstance(after, Postmortem):
-            after = altered(after, number=number)
-        changes.append(Change(change.before, after))
-    return replace(edit, changes=tuple(changes))
 
 
 def _title(draft: Draft) -> str:

@@ -13,7 +13,6 @@ from pmdesk.domain.codec import canonical, plain_changes
 from pmdesk.models.texts import stored_time, time_of
 
 START = "0" * 64
-REDACTED = ""
 
 
 @dataclass(frozen=True, slots=True)

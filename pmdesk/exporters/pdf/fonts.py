@@ -12,7 +12,6 @@ from pmdesk.config.paths import resources_dir
 SANS = "PmdeskSans-Regular"
 SANS_MEDIUM = "PmdeskSans-Medium"
 SANS_SEMI = "PmdeskSans-SemiBold"
-SANS_BOLD = "PmdeskSans-Bold"
 DISPLAY_SEMI = "PmdeskDisplay-SemiBold"
 SERIF = "PmdeskSerif-Regular"
 SERIF_ITALIC = "PmdeskSerif-Italic"

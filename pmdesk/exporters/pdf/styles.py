@@ -26,11 +26,8 @@ class Ink:
     ACCENT = "#2450C8"
     OK = "#1C6B45"
     OK_LINE = "#A5D2B8"
-    OK_SOFT = "#E3F2E9"
     WARN = "#835400"
-    WARN_SOFT = "#FBF0D9"
     DANGER = "#A8321A"
-    DANGER_SOFT = "#FCEBE6"
 
 
 class LaneInk(NamedTuple):

@@ -276,8 +276,3 @@ def one_line(text: str, look: Look, size: float, room: float) -> Line:
         kept.append(_piece(text.rstrip(), part.font, look))
         break
     return Line((*kept, dots), used + dots.width)
-
-
-def text_width(text: str, name: str, size: float) -> float:
-    """Width in points of a text of ours (not a user's) set in one font."""
-    return fonts.width_of(text, name) * size / 1000.0

@@ -152,8 +152,3 @@ class RulerPainter:
             pixmap = self._pixmaps.text(tick.text, role, token, ratio)
             painter.drawPixmap(QPointF(round(x - wide / 2), top + t.px(3)), pixmap)
             painter.fillRect(QRectF(round(x), scene.ruler - 5, 1, 4), t.colour("line3"))
-
-    @property
-    def ticks_top(self) -> float:
-        """Where the row of ticks begins."""
-        return float(self._scene.ruler - theme().px(TICKS))
