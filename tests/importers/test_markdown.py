@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from pmdesk.importers.draft import ImportProblem, all_factors, draft_as_json
-from pmdesk.importers.lines import read_lines
 from pmdesk.importers.losses import words_lost
 from pmdesk.importers.markdown import read_document
 
@@ -222,25 +221,6 @@ def test_other_encodings_and_line_ends_read_the_same(codec):
 )  # fmt: skip
 def test_hostile_texts_are_read_in_bounded_time(text):
     read(text)
-
-
-def test_pasted_lines_join_what_continues_them():
-    events = read_lines(
-        "14:32 - down\n  seen by two\n[14:40] paged\n14:55 fixed\n",
-        date=date(2024, 1, 1),
-        zone="UTC",
-    )
-    assert [e.text for e in events] == ["down\n  seen by two", "paged", "fixed"]
-    assert events[0].at == datetime(2024, 1, 1, 14, 32, tzinfo=UTC)
-
-
-def test_pasted_table_rows_are_events():
-    events = read_lines("| 14:32 | down |\n| 14:40 | up |\n", date=date(2024, 1, 1), zone="UTC")
-    assert [(e.at.minute, e.text) for e in events] == [(32, "down"), (40, "up")]
-
-
-def test_a_paste_without_times_keeps_every_line():
-    assert [e.text for e in read_lines("one\ntwo\n", date=None, zone=None)] == ["one", "two"]
 
 
 @pytest.mark.parametrize(
