@@ -73,7 +73,11 @@ def count_prose(born: dict[str, Snapshot], show: bool) -> None:
         for hint in own if show else ():
             text = hint.sentence.replace("\n", " ")
             print(f"  {hint.rule.value:16} {hint.why[:40]:42} {text[:170]}")
-    for key in sorted(words, key=lambda k: (k != "all prose", "--" in k, -found[k] / (words[k] or 1))):
+
+    def order(key: str) -> tuple[bool, bool, float]:
+        return key != "all prose", "--" in key, -found[key] / (words[key] or 1)
+
+    for key in sorted(words, key=order):
         if "--" not in key or (found[key] > 2 and found[key] / words[key] > 0.003):
             rate = 1000 * found[key] / (words[key] or 1)
             print(f"{key:60} {found[key]:4} hints, {words[key]:6} words, {rate:.1f} a thousand")

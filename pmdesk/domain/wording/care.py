@@ -37,7 +37,7 @@ _OF_WHAT = (
 _STILL_ASKED = r"not enough|must not|do not|don't|should not|never"
 
 
-def more_care(sentence: Sentence, context: Context) -> Iterator[Finding]:
+def more_care(sentence: Sentence, _context: Context) -> Iterator[Finding]:
     """Be more careful, double-check, remind everyone."""
     text = sentence.text
     for found in finds(_CARE, text):

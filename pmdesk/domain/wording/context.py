@@ -9,14 +9,15 @@ from pmdesk.domain.postmortem import Person
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import Precision
 from pmdesk.domain.timescale import zone_of
+from pmdesk.domain.wording.phrases import first_words
 
 _WORD = re.compile(r"[a-z0-9][\w-]+")
-_COMMON = frozenset(
+_COMMON = first_words(
     "the and for with that this from was were are has have had not but into than then there their"
     " our its all any can could should would will been being when which while who what after before"
     " during because only also more most some such very just over about again still at to of on in"
     " is it as by or an be we they he she did does do team engineer on-call sooner earlier later"
-    " faster time minutes hours noticed found detected issue problem incident".split()
+    " faster time minutes hours noticed found detected issue problem incident"
 )
 
 

@@ -1,4 +1,4 @@
-"""Culprits: whoever is to blame, an incident caused by a person, the newcomer, "although he knew"."""
+"""Culprits: whoever is to blame, what a person has caused, the newcomer, "although he knew"."""
 
 from __future__ import annotations
 
@@ -128,8 +128,8 @@ WATCHES = (
         " incompetence mistake oversight lack lacks lacked without")),
     Watch(by_somebody, first_words("by because due thanks")),
     Watch(singled_out, first_words(
-        "fault negligence carelessness mistake error oversight failure blunder slip lapse ignorance"
-        " inattention inexperienced untrained unqualified clueless overconfident distracted"
-        " inattentive although though even while despite new junior green intern interns trainee"
-        " trainees apprentice apprentices newcomer newcomers juniors rookie rookies")),
+        "fault negligence carelessness mistake error oversight failure blunder slip lapse"
+        " ignorance inattention inexperienced untrained unqualified clueless overconfident"
+        " distracted inattentive although though even while despite new junior green intern interns"
+        " trainee trainees apprentice apprentices newcomer newcomers juniors rookie rookies")),
 )  # fmt: skip

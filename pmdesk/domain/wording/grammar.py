@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from enum import Enum
 
 from pmdesk.domain.wording import vocabulary as v
+from pmdesk.domain.wording.phrases import first_words
 from pmdesk.domain.wording.sentences import Sentence, Token
 
 _HARD = frozenset(";:—–(")
@@ -44,6 +45,14 @@ def noun_at(sentence: Sentence, place: int, names: AbstractSet[str] = frozenset(
     if at < 0 or reader.makes_a_thing(at):
         return Who.THING
     return reader.kind(at)
+
+
+def verb_before(sentence: Sentence, place: int) -> int | None:
+    """Where the last verb in the past stands that ends before a place."""
+    for token in reversed(sentence.tokens):
+        if token.end <= place and (token.word in v.PASTS or token.word.endswith("ed")):
+            return token.start
+    return None
 
 
 def role_in(sentence: Sentence, names: AbstractSet[str] = frozenset()) -> bool:
@@ -93,8 +102,7 @@ class _Reader:
         """What stands between a word and the next one."""
         if index + 1 >= len(self._tokens):
             return ""
-        gap = self._sentence.text[self._tokens[index].end : self._tokens[index + 1].start]
-        return gap
+        return self._sentence.text[self._tokens[index].end : self._tokens[index + 1].start]
 
     def _hard(self, index: int) -> bool:
         gap = self._gap(index)
@@ -153,10 +161,10 @@ class _Reader:
 
     def _noun(self, index: int) -> Who:
         kind = self.kind(index)
-        if kind is Who.ONE and self._tokens[index].word in ("operator", "owner", "author"):
-            # A Kubernetes operator, the owner of a pod: named after what they belong to.
-            if index and self._sentence.raw[self._tokens[index - 1].start].isupper() and index > 1:
-                return Who.THING
+        # A Prometheus operator is a program.
+        if index > 1 and self._tokens[index].word == "operator":
+            before = self._sentence.raw[self._tokens[index - 1].start]
+            return Who.THING if before.isupper() else kind
         return kind
 
     def makes_a_thing(self, index: int) -> bool:
@@ -221,16 +229,15 @@ class _Reader:
     def _meant_by_he(self, index: int) -> Who:
         """One person, unless a user or an attacker was spoken of last."""
         before = self._sentence.before
-        for reader, last in ((self, index), (_Reader(before, self._names), -1) if before else (self, 0)):
-            tokens = reader._tokens[:last] if last >= 0 else reader._tokens
-            for at in range(len(tokens) - 1, -1, -1):
-                if tokens[at].word.split("'")[0] in ("he", "she"):
-                    continue
+        places = [(self, at) for at in range(index - 1, -1, -1)]
+        if before is not None:
+            reader = _Reader(before, self._names)
+            places += [(reader, at) for at in range(len(reader._tokens) - 1, -1, -1)]
+        for reader, at in places:
+            if reader._tokens[at].word.split("'")[0] not in ("he", "she"):
                 kind = reader.kind(at)
-                if kind in (Who.USERS, Who.ATTACKERS):
+                if kind in (Who.USERS, Who.ATTACKERS, Who.ONE):
                     return kind
-                if kind is Who.ONE:
-                    return Who.ONE
         return Who.ONE
 
     def _first_noun(self, end: int) -> Who:
@@ -275,12 +282,12 @@ class _Reader:
         return word in v.HELPERS or word in v.PASTS or (word.endswith("ed") and len(word) > 3)
 
 
-_MAYBE = frozenset(
+_MAYBE = first_words(
     "to can could may might will would should cannot can't must from if when whenever prevent"
     " prevents prevented preventing avoid avoids avoiding against risk risks harder hard impossible"
     " possible possibility chance ensure guard protect protects reduce reduces eliminate stop less"
     " likely unlikely easy easier anyone somebody someone any case unless never no not without let"
-    " lets allow allows".split()
+    " lets allow allows"
 )
 _REAL = frozenset({"due", "led", "leading", "resulted"})
 
@@ -301,14 +308,14 @@ def denied(sentence: Sentence, place: int, reach: int = 3) -> bool:
     return any(word in v.NEGATIONS or word.endswith("n't") for word in near)
 
 
-_TASKS = frozenset(
+_TASKS = first_words(
     "add make ensure determine document create write move fix remove update change build set use"
     " run test check verify investigate improve review define decide consider replace rotate train"
     " automate introduce implement migrate enable disable alert monitor limit block prevent avoid"
     " stop start keep find get put turn extend include require show split reduce increase develop"
     " establish provide look schedule plan configure deploy allow let give tell ask clarify agree"
     " evaluate explore discuss collect record publish notify rename separate restrict validate"
-    " enforce encourage teach share adopt revise refactor upgrade please".split()
+    " enforce encourage teach share adopt revise refactor upgrade please"
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ PATTERNS: dict[Pattern, tuple[str, str]] = {
     Pattern.LOADED_WORD: ("Loaded word", "A verdict where a fact would tell more."),
     Pattern.PERSON_AS_CAUSE: ("Person as cause", "A slip or lapse of somebody as the explanation."),
     Pattern.MORE_CARE: ("More care", "Asks people to try harder instead of changing the work."),
-    Pattern.HIDDEN_ACTOR: ("Hidden actor", "Something was done, and no role is said to have done it."),
+    Pattern.HIDDEN_ACTOR: ("Hidden actor", "A step was taken, and the text does not say by whom."),
     Pattern.NAMED_PERSON: ("Named person", "A name where a role is enough."),
     Pattern.SINGLE_CAUSE: ("Single cause", "One thing is made to explain all of it."),
     Pattern.VAGUE_AMOUNT: ("Vague amount", "An amount of impact without a figure."),
@@ -100,12 +100,7 @@ Rule = Callable[["Sentence", "Context"], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A rule and the words without which it has nothing to say; none of them: always asked."""
+    """A rule and the words without which it has nothing to say."""
 
     rule: Rule
     words: frozenset[str]
-
-    def findings(self, sentence: Sentence, context: Context) -> Iterator[Finding]:
-        """What the rule finds, without asking it in vain."""
-        if not self.words or not self.words.isdisjoint(sentence.words):
-            yield from self.rule(sentence, context)

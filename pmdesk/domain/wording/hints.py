@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmdesk.domain.wording import actors, care, culprits, hindsight, lapses, slips, verdicts
+from pmdesk.domain.wording import (
+    actors,
+    care,
+    conditions,
+    culprits,
+    hindsight,
+    lapses,
+    loaded,
+    naming,
+    plainness,
+    slips,
+)
 from pmdesk.domain.wording.context import Context
 from pmdesk.domain.wording.hint import Finding, Hint, Watch
 from pmdesk.domain.wording.reasons import REASONS
@@ -17,9 +28,17 @@ _WATCHES: tuple[Watch, ...] = (
     *culprits.WATCHES,
     *care.WATCHES,
     *hindsight.WATCHES,
-    *verdicts.WATCHES,
+    *conditions.WATCHES,
+    *loaded.WATCHES,
+    *plainness.WATCHES,
     *actors.WATCHES,
 )
+# Which rules wait for a word, by their place above.
+_WAITING: dict[str, list[int]] = {}
+for _place, _watch in enumerate(_WATCHES):
+    for _word in _watch.words:
+        _WAITING.setdefault(_word, []).append(_place)
+_AWAITED = frozenset(_WAITING)
 _BLANK = Context()
 
 
@@ -29,15 +48,16 @@ def hints(text: str, context: Context = _BLANK) -> list[Hint]:
     found: list[tuple[int, Finding]] = []
     for index, sentence in enumerate(sentences):
         found += [(index, finding) for finding in _of(sentence, context)]
-    found += actors.named_persons(sentences, context)
-    found += actors.short_forms(text, sentences, context)
+    found += naming.named_persons(sentences, context)
+    found += naming.short_forms(text, sentences, context)
     made = [_hint(sentences[index], finding, context) for index, finding in _apart(found)]
     return sorted(made, key=lambda hint: (hint.start, hint.end))
 
 
 def _of(sentence: Sentence, context: Context) -> Iterator[Finding]:
-    for watch in _WATCHES:
-        yield from watch.findings(sentence, context)
+    if said := sentence.words & _AWAITED:
+        for place in sorted({place for word in said for place in _WAITING[word]}):
+            yield from _WATCHES[place].rule(sentence, context)
 
 
 def _apart(found: list[tuple[int, Finding]]) -> Iterator[tuple[int, Finding]]:

@@ -23,7 +23,8 @@ from pmdesk.domain.wording.sentences import Sentence
 _CAUSE = Pattern.PERSON_AS_CAUSE
 
 _FAIL = (
-    r"(fail(?:ed|s|ing)?|neglect(?:ed|s)?|omit(?:ted|s)?|forgot(?:ten)?|forgets?|missed|refused) to (\w+)"
+    r"(fail(?:ed|s|ing)?|neglect(?:ed|s)?|omit(?:ted|s)?|forgot(?:ten)?|forgets?|missed|refused)"
+    r" to (\w+)"
 )
 _FAILURE = (
     r"(?:failure|inability|refusal|unwillingness) to (\w+)|failure of (?:the|our|an?) (?:\w+ )?"
@@ -31,8 +32,8 @@ _FAILURE = (
 )
 # What programs do by themselves; a role that fails in it is blocked rather than at fault.
 _MACHINE_TASKS = first_words(
-    "reconcile start schedule sync connect load bind mount parse allocate fetch launch boot compile"
-    " authenticate log login access reach open join register receive get"
+    "reconcile start schedule sync connect load bind mount parse allocate fetch launch boot"
+    " compile authenticate log login access reach open join register receive get"
 )
 
 
@@ -212,7 +213,8 @@ def unaware(sentence: Sentence, context: Context) -> Iterator[Finding]:
         if who is Who.ONE or (reproach and anybody):
             yield Finding(_CAUSE, "not aware", found.start(), found.end())
     for found in finds(_WITHOUT, text):
-        if not only_possible(sentence, found.start(), 4) and _deed(sentence, found.start(), context):
+        aim = only_possible(sentence, found.start(), 4)
+        if not aim and _deed(sentence, found.start(), context):
             yield Finding(_CAUSE, "did not", found.start(), found.end())
 
 
@@ -249,7 +251,7 @@ _NOBODY = (
 )
 
 
-def nobody(sentence: Sentence, context: Context) -> Iterator[Finding]:
+def nobody(sentence: Sentence, _context: Context) -> Iterator[Finding]:
     """Nobody noticed, no one in the team knows."""
     if is_task(sentence):
         return
@@ -260,7 +262,7 @@ def nobody(sentence: Sentence, context: Context) -> Iterator[Finding]:
 WATCHES = (
     Watch(failed_to, first_words(
         "failed fails fail failing failure inability refusal unwillingness forgot forget forgets"
-        " neglected neglect neglects omit omitted omits missed refused")),
+        " forgotten neglected neglect neglects omit omitted omits missed refused")),
     Watch(lapses, first_words(
         "dismissed disregarded neglected circumvented mishandled misconfigured slept overslept"
         " asleep mistyped misclicked mis-clicked mixed confused short refused granted bothered"

@@ -14,7 +14,6 @@ from pmdesk.domain.wording.context import context_of
 from pmdesk.domain.wording.hint import Hint, Pattern
 from pmdesk.domain.wording.hints import hints
 
-
 # A name or short form is pointed out where it first stands.
 _ONCE = frozenset({Pattern.NAMED_PERSON, Pattern.SHORT_FORM})
 

@@ -10,6 +10,7 @@ from pmdesk.domain.wording.sentences import Sentence
 from pmdesk.domain.wording.vocabulary import past_of
 
 _MOST = 2
+_POINTERS = frozenset({"it", "they", "this", "these", "that", "those"})
 _SEEING = re.compile(
     r"\b(?:noticed|seen|found|detected|caught|spotted|discovered|identified|realised|realized"
     r"|recognised|recognized|checked|known)$"
@@ -90,7 +91,7 @@ def _as_it_was(sentence: Sentence, finding: Finding, context: Context) -> list[s
 
 
 def _with_role(sentence: Sentence, finding: Finding, context: Context) -> list[str]:
-    """ "The release was rolled back" as "The incident commander rolled back the release"."""
+    """Turned round with the role of the event: "The incident commander rolled back the release"."""
     event = best_event(sentence, context) or _event_about(
         sentence.text[finding.start : finding.end], context
     )
@@ -103,7 +104,7 @@ def _with_role(sentence: Sentence, finding: Finding, context: Context) -> list[s
     while words and words[0] in ("was", "were", "has", "have", "had", "been"):
         words = words[1:]
     adverb = f"{words.pop(0)} " if words and words[0].endswith("ly") else ""
-    if not thing or not words or thing.split()[0].lower() in ("it", "they", "this", "these", "that"):
+    if not thing or not words or thing.split()[0].lower() in _POINTERS:
         return []
     verb = " ".join([past_of(words[0]), *words[1:]])
     first = sentence.raw[:start].strip() == ""

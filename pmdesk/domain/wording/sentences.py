@@ -41,6 +41,8 @@ _OUT = re.compile(
     r"|(?<![\w'])'(?!s\s|t\s)[^'\n]{2,300}'(?!\w)|‘[^’\n]{2,300}’(?!\w))"
     r"|(?P<mark>[*_~]{1,3}(?=[^\s*_~])(?<![\w][*_~])|(?<=[^\s*_~])[*_~]{1,3}(?!\w)|^\s*\[\^?\d+\]:?)"
 )
+# Without one of these nothing is covered.
+_SIGNS = re.compile(r"[`\"“„«‘<*_~@{\[]|://|www|\B'|'\B")
 _STOP = re.compile(r"[.!?…]+[\"')\]\ue001]*(?=\s|$)|[。！？]")
 _SHORT = re.compile(
     r"(?:^|[\s(\[])(?:e\.g|i\.e|etc|approx|ca|vs|no|min|max|incl|resp|cf|mr|mrs|ms|dr|st|fig|dept"
@@ -247,7 +249,7 @@ def _wrapped(text: str, lines: list[_Line]) -> bool:
 
 def masked(raw: str) -> str:
     """The text as rules see it: lower case, same length, what is left alone covered."""
-    seen = _OUT.sub(_cover, raw) if _OUT.search(raw) else raw
+    seen = _OUT.sub(_cover, raw) if _SIGNS.search(raw) else raw
     return lowered(seen).replace("\n", " ").replace("\t", " ")
 
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from pmdesk.domain.wording import vocabulary as v
 from pmdesk.domain.wording.context import Context
-from pmdesk.domain.wording.grammar import PEOPLE, Who, denied, is_task, only_possible, subject_of
+from pmdesk.domain.wording.grammar import (
+    PEOPLE,
+    Who,
+    denied,
+    is_task,
+    only_possible,
+    subject_of,
+    verb_before,
+)
 from pmdesk.domain.wording.hint import Finding, Pattern, Swap, Watch
 from pmdesk.domain.wording.phrases import ends_with, finds, first_words, has
 from pmdesk.domain.wording.sentences import Sentence
@@ -27,7 +35,7 @@ _NOT_SAID = (
 )
 
 
-def human_error(sentence: Sentence, context: Context) -> Iterator[Finding]:
+def human_error(sentence: Sentence, _context: Context) -> Iterator[Finding]:
     """Human error as the end of the search."""
     if is_task(sentence):
         return
@@ -45,9 +53,7 @@ _SLIP = (
     rf"|negligence)|{_WRONGLY}"
 )
 _SLIP_NOUN = r"accidental|mistaken|inadvertent|unintentional|unintended (?:deletion|removal)"
-_AIM = (
-    r"avoid|prevent|protect|guard|ensure|risk|harder|so that|if|could|can|may|might|possible to"
-)
+_AIM = r"avoid|prevent|protect|guard|ensure|risk|harder|so that|if|could|can|may|might|possible to"
 
 
 def slips(sentence: Sentence, context: Context) -> Iterator[Finding]:
@@ -103,7 +109,8 @@ def _passive(text: str, found: re.Match[str]) -> bool:
     if ends_with(r"(?:was|were|is|are|been|being|be|get|got|gets)(?: \w+ly)?", near):
         following = re.match(r"\s+([\w-]+)", text[found.end() :])
         return following is not None and v.is_participle(following[1])
-    return ends_with(rf"(?:was|were|been|being) (?:\w+ ){{0,2}}?{v.PARTICIPLE}(?: \w+){{0,4}}", near)
+    done = rf"(?:was|were|been|being) (?:\w+ ){{0,2}}?{v.PARTICIPLE}(?: \w+){{0,4}}"
+    return ends_with(done, near)
 
 
 _ACTOR = r"(?:the|an?|our) [\w-]+|@?[\w-]+"
@@ -124,14 +131,6 @@ def _doer(sentence: Sentence, found: re.Match[str], context: Context) -> Who:
     word = following[1]
     next_to_verb = word in v.PASTS or word.endswith(("ed", "ing", "s"))
     return subject_of(sentence, found.start() if next_to_verb else verb, names)
-
-
-def verb_before(sentence: Sentence, place: int) -> int | None:
-    """Where the last verb in the past stands that ends before a place."""
-    for token in reversed(sentence.tokens):
-        if token.end <= place and (token.word in v.PASTS or token.word.endswith("ed")):
-            return token.start
-    return None
 
 
 _MADE = (
@@ -171,10 +170,10 @@ WATCHES = (
         "error errors mistake mistakes failure failing oversight human-error pebkac layer"
         " operator-error user-error")),
     Watch(slips, first_words(
-        "accidentally accidentially accidently mistakenly inadvertently unintentionally unwittingly"
-        " unknowingly mistake accident oversight carelessness inattention negligence error"
-        " erroneously wrongly incorrectly accidental mistaken inadvertent unintentional unintended"
-        " absent-mindedly absentmindedly")),
+        "accidentally accidentially accidently mistakenly inadvertently unintentionally"
+        " unwittingly unknowingly mistake accident oversight carelessness inattention negligence"
+        " error erroneously wrongly incorrectly accidental mistaken inadvertent unintentional"
+        " unintended absent-mindedly absentmindedly")),
     Watch(own_fault, first_words(
         "bad fault mistake mistakes error errors blunder blunders blundered oversight carelessness"
         " negligence oops ooops whoops culpa ball mess messed screw screwed screw-up fat fat-finger"
