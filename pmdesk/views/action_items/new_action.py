@@ -15,7 +15,7 @@ from pmdesk.exporters.people import Roles
 from pmdesk.views.action_items.columns import MARGIN
 from pmdesk.views.action_items.commands import ActionCommands
 from pmdesk.views.action_items.pickers import FACTOR_LIST, factor_choices
-from pmdesk.views.action_items.rows import ROW, cut
+from pmdesk.views.action_items.rows import ROW
 from pmdesk.views.controls.buttons import draw_keycap
 from pmdesk.views.controls.picker import Picker
 from pmdesk.views.theme.glyphs import draw_avatar, draw_target
@@ -272,4 +272,4 @@ class NewActionRow(QWidget):
         painter.setFont(t.font("meta_semibold"))
         painter.setPen(t.colour("ink1"))
         text = rect.adjusted(t.px(27), 0, -t.px(6), 0)
-        painter.drawText(text, _MIDDLE, cut(words, "meta_semibold", text.width()))
+        painter.drawText(text, _MIDDLE, theme().elided(words, "meta_semibold", text.width()))

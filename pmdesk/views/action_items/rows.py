@@ -40,12 +40,6 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
 
 
-def cut(text: str, role: str, width: float) -> str:
-    """A text with an ellipsis where ``width`` pixels end."""
-    t = theme()
-    return t.fonts.metrics(role, t.scale).elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-
 def draw_missing(painter: QPainter, box: QRectF, icon_name: str, words: str) -> None:
     """The dashed outline in the place of what is missing, with what a click does."""
     t = theme()
@@ -62,7 +56,7 @@ def draw_missing(painter: QPainter, box: QRectF, icon_name: str, words: str) -> 
     painter.setFont(t.font("meta_semibold"))
     painter.setPen(t.colour("danger"))
     text = rect.adjusted(t.px(28), 0, -t.px(4), 0)
-    painter.drawText(text, _MIDDLE, cut(words, "meta_semibold", text.width()))
+    painter.drawText(text, _MIDDLE, theme().elided(words, "meta_semibold", text.width()))
 
 
 class ActionDelegate(QStyledItemDelegate):
@@ -171,7 +165,7 @@ class ActionDelegate(QStyledItemDelegate):
     def _words(painter: QPainter, box: QRectF, text: str, role: str, token: str) -> None:
         painter.setFont(theme().font(role))
         painter.setPen(theme().colour(token))
-        painter.drawText(box, _MIDDLE, cut(text, role, box.width()))
+        painter.drawText(box, _MIDDLE, theme().elided(text, role, box.width()))
 
     def _lack(
         self, painter: QPainter, box: QRectF, icon_name: str, words: str, plain: str
@@ -192,7 +186,7 @@ class ActionDelegate(QStyledItemDelegate):
         self._words(painter, box, text, "body_medium", token)
         if cells.action.status is ActionStatus.WONT_DO:
             wide = t.fonts.metrics("body_medium", t.scale).horizontalAdvance(
-                cut(text, "body_medium", box.width())
+                theme().elided(text, "body_medium", box.width())
             )
             y = round(box.center().y()) + 0.5
             painter.setPen(QPen(t.colour("ink3"), 1))
@@ -252,7 +246,7 @@ class ActionDelegate(QStyledItemDelegate):
             self._words(painter, box, words, "ui", "ink3" if cells.is_closed else "ink2")
             return
         room = box.adjusted(0, 0, -t.px(18), 0)
-        shown = cut(words, "ui_medium", room.width())
+        shown = theme().elided(words, "ui_medium", room.width())
         self._words(painter, room, shown, "ui_medium", "accent")
         x = box.left() + t.fonts.metrics("ui_medium", t.scale).horizontalAdvance(shown) + t.px(4)
         draw(painter, "arrow-up-right", "accent", x, box.center().y() - t.px(6), t.px(14))

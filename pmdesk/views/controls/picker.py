@@ -91,18 +91,16 @@ class _ChoiceDelegate(QStyledItemDelegate):
             half = rect.height() / 2
             text = QRectF(left, rect.top() + 3, text.width(), half - 2)
             low = QRectF(left, rect.top() + half, text.width(), half - 3)
-            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self._cut(choice.title, text))
+            title = t.elided(choice.title, "ui_medium", text.width())
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, title)
             painter.setFont(t.font("meta_regular"))
             painter.setPen(t.colour("ink2"))
-            painter.drawText(low, Qt.AlignmentFlag.AlignVCenter, self._cut(choice.detail, low))
+            detail = t.elided(choice.detail, "meta_regular", low.width())
+            painter.drawText(low, Qt.AlignmentFlag.AlignVCenter, detail)
         else:
-            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self._cut(choice.title, text))
+            title = t.elided(choice.title, "ui_medium", text.width())
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, title)
         painter.restore()
-
-    @staticmethod
-    def _cut(text: str, box: QRectF) -> str:
-        metrics = theme().fonts.metrics("ui_medium", theme().scale)
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
 
 
 class Picker(QWidget):

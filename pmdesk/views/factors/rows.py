@@ -25,9 +25,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 def cut(text: str, role: str, room: float) -> str:
     """One line of a text that ends in an ellipsis where the room ends."""
-    t = theme()
-    line = " ".join(text.split())
-    return t.fonts.metrics(role, t.scale).elidedText(line, Qt.TextElideMode.ElideRight, room)
+    return theme().elided(" ".join(text.split()), role, room)
 
 
 def words(painter: QPainter, box: QRectF, text: str, role: str, token: str) -> None:

@@ -66,11 +66,6 @@ def columns_of(width: float) -> Columns:
     return Columns(left, left + t.px(30), text, source, owner, due, right)
 
 
-def _cut(text: str, role: str, width: float) -> str:
-    t = theme()
-    return t.fonts.metrics(role, t.scale).elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-
 class ColumnHeads(QWidget):
     """The names of the columns."""
 
@@ -154,7 +149,7 @@ class ActionDelegate(QStyledItemDelegate):
             (row.pm_title, "ui", c.owner - c.source),
             (row.owner, "ui", c.due - c.owner - theme().px(28)),
         )
-        cut = [text for text, role, room in rooms if _cut(text, role, room - 16) != text]
+        cut = [text for text, role, room in rooms if theme().elided(text, role, room - 16) != text]
         QToolTip.showText(event.globalPos(), tooltip_of("  ·  ".join(cut)), view)
         return True
 
@@ -197,7 +192,7 @@ class ActionDelegate(QStyledItemDelegate):
             painter.setFont(t.font(role))
             painter.setPen(t.colour(token))
             box = QRectF(x, rect.top(), end - x, rect.height())
-            painter.drawText(box, _MIDDLE, _cut(text, role, end - x))
+            painter.drawText(box, _MIDDLE, theme().elided(text, role, end - x))
 
         words(c.key, c.text, action.key, "meta", "ink2")
         words(c.text, c.source - gap, action.text or "Untitled", "body_medium", "ink1")

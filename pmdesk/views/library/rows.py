@@ -28,12 +28,6 @@ ROW = 62
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
-def elided(text: str, role: str, width: float) -> str:
-    """A text cut to a width in a role's font."""
-    t = theme()
-    return t.fonts.metrics(role, t.scale).elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-
 def draw_snippet(painter: QPainter, hit: Hit, box: QRectF) -> None:
     """One line of text with the found words on a soft ground, cut where the room ends."""
     t = theme()
@@ -143,7 +137,7 @@ class EntryDelegate(QStyledItemDelegate):
         words = [
             text
             for text, role in ((entry.title, "body_semibold"), (entry.summary, "ui"))
-            if elided(" ".join(text.split()), role, room) != " ".join(text.split())
+            if theme().elided(" ".join(text.split()), role, room) != " ".join(text.split())
         ]
         if c.tags >= c.phase or len(entry.tags) > 2:
             words.append(", ".join(entry.tags))
@@ -186,7 +180,7 @@ class EntryDelegate(QStyledItemDelegate):
             name += " (near miss)"
         painter.setFont(t.font("body_semibold"))
         painter.setPen(t.colour("ink1" if entry.title else "ink3"))
-        painter.drawText(title, _MIDDLE, elided(name, "body_semibold", room))
+        painter.drawText(title, _MIDDLE, theme().elided(name, "body_semibold", room))
         shown = hit if hit.snippet else Hit(entry, " ".join(entry.summary.split()))
         if not shown.snippet:
             shown = Hit(entry, f"{entry.key}, no summary yet")
@@ -217,7 +211,7 @@ class EntryDelegate(QStyledItemDelegate):
             last_room = end - t.px(30) if rest > 1 else end
             if x + width > last_room:
                 if i == 0 and rest == 1:
-                    draw_tag(painter, elided(tag, "meta_semibold", end - x - 14), x, cy,
+                    draw_tag(painter, theme().elided(tag, "meta_semibold", end - x - 14), x, cy,
                              "ink2", "surface" if raised else "hover")  # fmt: skip
                 else:
                     painter.setFont(t.font("meta"))

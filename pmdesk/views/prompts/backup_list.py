@@ -115,8 +115,7 @@ class _Delegate(QStyledItemDelegate):
         t = theme()
         painter.setFont(t.font(role))
         painter.setPen(t.colour(token))
-        metrics = t.fonts.metrics(role, t.scale)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = t.elided(text, role, box.width())
         painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

@@ -56,6 +56,11 @@ class Theme(QObject):
         """The font of a role at the text size in use; shared, so copy it before changing it."""
         return self.fonts.font(role, self.scale)
 
+    def elided(self, text: str, role: str, width: float) -> str:
+        """A text in a role's font, with an ellipsis where ``width`` pixels end."""
+        metrics = self.fonts.metrics(role, self.scale)
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
     def px(self, length: float) -> int:
         """A length of the design in device independent pixels at the text size in use."""
         return round(length * self.scale)

@@ -136,11 +136,6 @@ def _baseline(role: str, cy: float) -> float:
     return round(cy + theme().fonts.metrics(role, theme().scale).capHeight() / 2)
 
 
-def _elided(text: str, role: str, width: float) -> str:
-    metrics = theme().fonts.metrics(role, theme().scale)
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-
 def _write(painter: QPainter, role: str, token: str, x: float, cy: float, text: str) -> float:
     """Write a line whose capitals are centred on ``cy``; gives its width."""
     t = theme()
@@ -223,7 +218,7 @@ def _paint_middle(painter: QPainter, rect: QRectF, look: CardLook, lane: QColor)
         end -= t.px(18)
         draw_icon(painter, "star", "warn", end + t.px(5), cy - t.px(6), t.px(12))
     left += _write_time(painter, rect, look) + t.px(7)
-    title = _elided(look.title, "ui_medium", end - left + 2)
+    title = theme().elided(look.title, "ui_medium", end - left + 2)
     _write(painter, "ui_medium", "ink1", left, cy, title)
 
 
@@ -238,14 +233,14 @@ def _paint_near(painter: QPainter, rect: QRectF, look: CardLook, lane: QColor) -
     if look.star:
         title_end -= t.px(16)
         draw_icon(painter, "star", "warn", title_end + t.px(4), top - t.px(6), t.px(12))
-    title = _elided(look.title, "ui_semibold", title_end - left + 2)
+    title = theme().elided(look.title, "ui_semibold", title_end - left + 2)
     _write(painter, "ui_semibold", "ink1", left, top, title)
     x = left + _write_time(painter, rect, look) + t.px(10)
     if look.evidence:
         draw_icon(painter, "paperclip", "ink3", x, low - t.px(6), t.px(12))
         count = str(look.evidence)
         x += t.px(26) + _write(painter, "meta", "ink2", x + t.px(16), low, count)
-    who = _elided(look.who, "meta", end - x + 2)
+    who = theme().elided(look.who, "meta", end - x + 2)
     _write(painter, "meta", "ink3", x, low, who)
 
 
