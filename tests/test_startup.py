@@ -35,7 +35,8 @@ program.main(sys.argv[1:])
 HEAVY = (
     "sqlalchemy", "reportlab", "markdown_it", "PIL", "asyncio", "dataclasses", "hashlib", "uuid",
     "zoneinfo", "html", "pmdesk.cli", "pmdesk.edits", "pmdesk.exporters", "pmdesk.importers",
-    "pmdesk.views.editor", "pmdesk.views.palette", "pmdesk.views.prompts", "pmdesk.views.controls.toast",
+    "pmdesk.views.editor", "pmdesk.views.palette", "pmdesk.views.prompts",
+    "pmdesk.views.controls.toast",
     "pmdesk.document.document", "pmdesk.domain.record", "pmdesk.domain.snapshot",
     "pmdesk.store.backups", "pmdesk.store.journal", "pmdesk.store.reading",
     "pmdesk.store.writing",

@@ -29,6 +29,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", "New postmortem", "File", "file-plus", ("Ctrl+N",)),
     Command("open", "Open a postmortem…", "File", "search", ("Ctrl+O",)),
     Command("import", "Import…", "File", "file-input", ("Ctrl+I",)),
+    Command(
+        "bring_in", "Bring in events…", "File", "clipboard-paste", ("Ctrl+Shift+I",), "writable"
+    ),
+    Command("paste_events", "Paste events", "File", "clipboard-paste", (), "writable"),
     Command("export", "Export…", "File", "file-down", ("Ctrl+E", "Ctrl+P"), "document"),
     Command("save", "Saved already", "File", "circle-check", ("Ctrl+S",), "document"),
     Command("delete_postmortem", "Delete this postmortem", "File", "trash-2", (), "writable"),

@@ -254,8 +254,17 @@ class MainWindow(WindowParts):
             self.toast.tell(f"Deleted “{title}”", "Undo", self.shelf.put_back)
 
     def import_files(self, paths: Sequence[Path] = ()) -> None:
-        """Import files, which are asked for when none are given."""
-        self.importing.start(paths)
+        """Import files, which are asked for when none are given.
+
+        While a postmortem is open, chats and tables bring events into it instead.
+        """
+        from pmdesk.views.bringing_in import looks_like_feed
+
+        in_editor = self.editor is not None and self.places.currentWidget() is self.editor
+        if in_editor and paths and all(looks_like_feed(path) for path in paths):
+            self.bringing_in.start(paths)
+        else:
+            self.importing.start(paths)
 
     def import_text(self, text: str) -> None:
         """Import text that was pasted."""

@@ -41,6 +41,8 @@ class _Commands:
             "new": window.new_postmortem,
             "open": lambda: self._find("postmortems"),
             "import": window.import_files,
+            "bring_in": self._bring_in,
+            "paste_events": self._paste_events,
             "export": window.export,
             "save": self._saved,
             "delete_postmortem": window.delete_postmortem,
@@ -103,6 +105,12 @@ class _Commands:
     def _title(self) -> str:
         editor = self._window.editor
         return editor.document.snapshot.postmortem.title if editor is not None else ""
+
+    def _bring_in(self) -> None:
+        self._window.bringing_in.start()
+
+    def _paste_events(self) -> None:
+        self._window.bringing_in.paste(QApplication.clipboard().text())
 
     def _saved(self) -> None:
         if not self._window.safety.try_again():

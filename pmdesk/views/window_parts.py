@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from pmdesk.document import shelf as shelves
-    from pmdesk.views import document_news, exporting, importing
+    from pmdesk.views import bringing_in, document_news, exporting, importing
     from pmdesk.views import notice as notices
     from pmdesk.views import safety as safeties
     from pmdesk.views.controls import toast as toasts
@@ -80,6 +80,13 @@ class WindowParts(QWidget):
         from pmdesk.views.importing import Importing
 
         return Importing(self._whole)
+
+    @cached_property
+    def bringing_in(self) -> bringing_in.BringingIn:
+        """The way of chats, alerts and tables into the open postmortem."""
+        from pmdesk.views.bringing_in import BringingIn
+
+        return BringingIn(self._whole)
 
     @cached_property
     def exporting(self) -> exporting.Exporting:
