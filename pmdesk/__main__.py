@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 # The names stand here too, so that opening the window loads nothing of the command line.
-COMMANDS = frozenset({"import", "export", "check", "list", "show", "search", "doctor", "help"})
+COMMANDS = frozenset(
+    {"import", "export", "check", "lint", "list", "show", "search", "doctor", "help"}
+)
 _TOLD = frozenset({"-h", "--help", "--version"})
 
 

@@ -1,4 +1,4 @@
-"""The same engine without a window: import, export, check, list, show, search."""
+"""The same engine without a window: import, export, check, lint, list, show, search."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pmdesk.domain.problems import StorageProblem
 
 if TYPE_CHECKING:
     from pmdesk.domain.snapshot import Snapshot
+    from pmdesk.exporters.listing import Plain
     from pmdesk.importers.intake import Intake
     from pmdesk.store.library import LibraryStore
 
@@ -147,6 +148,8 @@ def _parser() -> argparse.ArgumentParser:
         ("show", _show, "print a postmortem"),
     ):
         command(name, act, words).add_argument("key", metavar="KEY", help="for example PM-12")
+    linting = command("lint", _lint, "hint at wording that judges or blames (never a block)")
+    linting.add_argument("target", metavar="FILE|KEY", help="a text file, or for example PM-12")
     command("list", _list, "list the postmortems of the library, the newest first")
     finding = command("search", _search, "find postmortems by their words")
     finding.add_argument("words", nargs="+", metavar="WORD")
@@ -273,12 +276,7 @@ def _stored(library: LibraryStore, intake: Intake) -> Snapshot:
 
 
 def _told(
-    intake: Intake,
-    snapshot: Snapshot,
-    rows: list[dict[str, Any]],
-    lines: list[str],
-    *,
-    stored: bool,
+    intake: Intake, snapshot: Snapshot, rows: list[Plain], lines: list[str], *, stored: bool
 ) -> None:
     """Add what became of one file to the answer, as JSON and as text."""
     from pmdesk.exporters.contract import contract_json
@@ -347,6 +345,20 @@ def _show(options: argparse.Namespace) -> int:
         from pmdesk.exporters.markdown import render_markdown
 
         print(render_markdown(snapshot), end="")
+    return 0
+
+
+def _lint(options: argparse.Namespace) -> int:
+    from pmdesk.domain.wording.review import open_hints
+    from pmdesk.exporters.hint_listing import hints_as_json, hints_as_text
+    from pmdesk.importers.prose_file import hints_in_file, is_file
+
+    if is_file(options.target):
+        found = hints_in_file(options.target)
+    else:
+        with _library(options) as library:
+            found = open_hints(_found(library, options.target))
+    print(hints_as_json(found) if options.json else hints_as_text(found))
     return 0
 
 

@@ -38,7 +38,7 @@ _DENIAL = re.compile(r"\b(?:not|never|no)\b")
 
 
 def hidden_actor(sentence: Sentence, context: Context) -> Iterator[Finding]:
-    """The deploy was rolled back: by which role? Not where the text has just said it."""
+    """The deploy was rolled back: by which role?"""
     text = sentence.text
     if sentence.terse or sentence.asks or is_task(sentence):
         return
@@ -49,19 +49,12 @@ def hidden_actor(sentence: Sentence, context: Context) -> Iterator[Finding]:
     clause = _CLAUSE.split(lead)[-1]
     if has(_BELOW, clause) or _AGENT.search(rest) or has(_BY_ITSELF, text):
         return
-    if has(_GIVEN_REASON, rest) or _DENIAL.search(lead[-30:]) or _known(sentence, context):
+    if has(_GIVEN_REASON, rest) or _DENIAL.search(lead[-30:]) or role_in(sentence, context.names.keys()):
         return
     yield Finding(
         Pattern.HIDDEN_ACTOR, "hidden actor", found.start(), found.end(),
         about=(len(lead) - len(clause), found.start()),
     )  # fmt: skip
-
-
-def _known(sentence: Sentence, context: Context) -> bool:
-    """Whether this sentence or the one before says who acted."""
-    names = context.names.keys()
-    before = sentence.before
-    return role_in(sentence, names) or (before is not None and role_in(before, names))
 
 
 _SOMEONE = (

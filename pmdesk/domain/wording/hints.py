@@ -17,10 +17,10 @@ from pmdesk.domain.wording import (
     slips,
 )
 from pmdesk.domain.wording.context import Context
-from pmdesk.domain.wording.hint import Finding, Hint, Watch
+from pmdesk.domain.wording.hint import Finding, Hint, Pattern, Watch
 from pmdesk.domain.wording.reasons import REASONS
 from pmdesk.domain.wording.rewordings import rewordings
-from pmdesk.domain.wording.sentences import Sentence, sentences_of
+from pmdesk.domain.wording.sentences import Sentence, masked, sentences_of
 
 _WATCHES: tuple[Watch, ...] = (
     *slips.WATCHES,
@@ -70,6 +70,11 @@ def _apart(found: list[tuple[int, Finding]]) -> Iterator[tuple[int, Finding]]:
             yield index, finding
 
 
+def _count(sentence: Sentence, like: Finding, context: Context) -> int:
+    """How often a sentence shows a pattern: a rewording has to show it less."""
+    return sum(1 for finding in _of(sentence, context) if finding.pattern is like.pattern)
+
+
 def _hint(sentence: Sentence, finding: Finding, context: Context) -> Hint:
     words = " ".join(sentence.raw[finding.start : finding.end].split()).strip("*_ ")
     why, question = REASONS[finding.topic]
@@ -80,7 +85,13 @@ def _hint(sentence: Sentence, finding: Finding, context: Context) -> Hint:
         rule=finding.pattern,
         why=why.format(words=words),
         question=question.format(words=words),
-        rewordings=rewordings(sentence, finding, context),
+        rewordings=tuple(
+            text
+            for text in rewordings(sentence, finding, context)
+            if _count(Sentence(text, 0, masked(text)), finding, context)
+            < _count(sentence, finding, context)
+            or finding.pattern is Pattern.NAMED_PERSON
+        ),
         sentence_start=sentence.start,
         sentence_end=sentence.start + len(sentence.raw),
     )

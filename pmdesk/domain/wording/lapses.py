@@ -46,8 +46,9 @@ def failed_to(sentence: Sentence, context: Context) -> Iterator[Finding]:
         who = subject_of(sentence, found.start(), names)
         if _failed_flags(who, found[1], found[2]) and not only_possible(sentence, found.start(), 2):
             swaps: tuple[Swap, ...] = ()
+            # Of one person, "did not" would be the same reproach in other words.
             helped = ends_with(r"has|have|had|was|were|been|be", text[: found.start()])
-            if found[1].endswith(("ed", "forgot")) and not helped:
+            if who is Who.WE and found[1].endswith(("ed", "forgot")) and not helped:
                 swaps = ((found.start(1), found.start(2), "did not "),)
             yield _lapse(found, swaps)
     for found in finds(_FAILURE, text):

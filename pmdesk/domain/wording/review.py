@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pmdesk.domain.analysis import Factor
+from pmdesk.domain.kinds import KIND_NAMES
 from pmdesk.domain.postmortem import HintWaiver, Lesson, Postmortem
 from pmdesk.domain.record import Record
 from pmdesk.domain.snapshot import Snapshot
@@ -27,6 +28,13 @@ class ProseField:
     field: str
     label: str
     text: str
+
+    @property
+    def name(self) -> str:
+        """The field's name for a program: "summary", "narrative", "lesson:…" with the id."""
+        if self.kind is Postmortem:
+            return self.field
+        return f"{KIND_NAMES[self.kind]}:{self.record_id}"
 
 
 @dataclass(frozen=True, slots=True)
