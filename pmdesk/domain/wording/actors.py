@@ -49,7 +49,8 @@ def hidden_actor(sentence: Sentence, context: Context) -> Iterator[Finding]:
     clause = _CLAUSE.split(lead)[-1]
     if has(_BELOW, clause) or _AGENT.search(rest) or has(_BY_ITSELF, text):
         return
-    if has(_GIVEN_REASON, rest) or _DENIAL.search(lead[-30:]) or role_in(sentence, context.names.keys()):
+    denied = _DENIAL.search(lead[-30:])
+    if has(_GIVEN_REASON, rest) or denied or role_in(sentence, context.names.keys()):
         return
     yield Finding(
         Pattern.HIDDEN_ACTOR, "hidden actor", found.start(), found.end(),
