@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 from pmdesk.domain.change import Change
 from pmdesk.domain.kinds import KIND_NAMES, KINDS_BY_NAME
-from pmdesk.domain.record import Record
+from pmdesk.domain.record import Record, bare_type
 from pmdesk.domain.snapshot import Snapshot
 
 Plain = dict[str, Any]
@@ -83,8 +82,9 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
-    if get_origin(hint) in (Union, types.UnionType):
-        inner = _reader(next(arg for arg in get_args(hint) if arg is not type(None)))
+    bare, optional = bare_type(hint)
+    if optional:
+        inner = _reader(bare)
         return lambda value: None if value is None else inner(value)
     if get_origin(hint) is tuple:
         return _texts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import types
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin
 
 _T = TypeVar("_T")
 
@@ -39,3 +40,10 @@ RecordT = TypeVar("RecordT", bound=Record)
 def altered(before: RecordT, **values: Any) -> RecordT:
     """The same record with some values replaced; raises TypeError for a field it lacks."""
     return replace(before, **values)
+
+
+def bare_type(hint: Any) -> tuple[Any, bool]:
+    """The type of a field without its None, and whether it may be None."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return next(a for a in get_args(hint) if a is not type(None)), True
+    return hint, False

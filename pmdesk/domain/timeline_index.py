@@ -14,7 +14,8 @@ from pmdesk.domain.timeline import Evidence, Lane, TimelineEvent
 Key = tuple[float, float, str]
 
 
-def _key(event: TimelineEvent) -> Key:
+def key_of(event: TimelineEvent) -> Key:
+    """Where an event with a time stands in its order: by time, then position, then id."""
     assert event.at is not None
     return event.at.timestamp(), event.position, event.id
 
@@ -28,8 +29,8 @@ class LaneIndex:
 
     def __init__(self, lane: Lane, events: Iterable[TimelineEvent]) -> None:
         self.lane = lane
-        self.events = sorted(events, key=_key)
-        self._keys = [_key(event) for event in self.events]
+        self.events = sorted(events, key=key_of)
+        self._keys = [key_of(event) for event in self.events]
         self.starts = [key[0] for key in self._keys]
         self._index_spans()
 
@@ -45,14 +46,14 @@ class LaneIndex:
 
     def position_of(self, event: TimelineEvent) -> int:
         """Where a held event stands in the order; raises KeyError for another."""
-        at = bisect_left(self._keys, _key(event))
+        at = bisect_left(self._keys, key_of(event))
         if at == len(self._keys) or self._keys[at][2] != event.id:
             raise KeyError(event.id)
         return at
 
     def add(self, event: TimelineEvent) -> None:
         """Take an event in, at its place."""
-        key = _key(event)
+        key = key_of(event)
         at = bisect_left(self._keys, key)
         self._keys.insert(at, key)
         self.starts.insert(at, key[0])

@@ -6,11 +6,10 @@ tables against the schema that the migrations build.
 
 from __future__ import annotations
 
-import types
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 from sqlalchemy import Boolean, Date, Float, ForeignKey, Index, Integer, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -18,18 +17,12 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 from pmdesk.domain.analysis import ActionItem
 from pmdesk.domain.kinds import KIND_NAMES, REFERENCES
 from pmdesk.domain.postmortem import Postmortem
-from pmdesk.domain.record import Record
+from pmdesk.domain.record import Record, bare_type
 from pmdesk.models.columns import Texts, UtcDateTime
 
 
 class Row(DeclarativeBase):
     """What every row is; rows hold no behaviour and never leave the store."""
-
-
-def _bare(hint: Any) -> tuple[Any, bool]:
-    if get_origin(hint) in (Union, types.UnionType):
-        return next(a for a in get_args(hint) if a is not type(None)), True
-    return hint, False
 
 
 def _type_of(hint: Any) -> Any:
@@ -44,7 +37,7 @@ def _type_of(hint: Any) -> Any:
 
 
 def _column(kind: type[Record], name: str, hint: Any) -> Any:
-    bare, optional = _bare(hint)
+    bare, optional = bare_type(hint)
     target = REFERENCES.get(kind, {}).get(name)
     if name == "pm_id" and kind is not Postmortem:
         target = Postmortem

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 from pmdesk.domain.kinds import KIND_NAMES
 from pmdesk.domain.postmortem import Postmortem
 from pmdesk.domain.problems import StorageProblem
-from pmdesk.domain.record import Record
+from pmdesk.domain.record import Record, bare_type
 from pmdesk.domain.snapshot import Snapshot
 
 Loop = Callable[[list[tuple[Any, ...]], str], dict[str, Record]]
@@ -27,15 +26,9 @@ def _texts(value: str) -> tuple[str, ...]:
     return tuple(json.loads(value)) if value != "[]" else ()
 
 
-def _bare(hint: Any) -> tuple[Any, bool]:
-    if get_origin(hint) in (Union, types.UnionType):
-        return next(a for a in get_args(hint) if a is not type(None)), True
-    return hint, False
-
-
 def _expression(hint: Any, column: str, names: dict[str, Any]) -> str:
     """The Python expression that makes a field of a column's value."""
-    bare, optional = _bare(hint)
+    bare, optional = bare_type(hint)
     if get_origin(bare) is tuple:
         made = f"texts({column})"
     elif bare is bool:

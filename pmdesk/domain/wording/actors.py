@@ -19,7 +19,7 @@ _STEPS = (
     r"|failed over|cancelled|canceled|silenced|muted|snoozed|overridden|approved|decided|chosen"
     r"|postponed|escalated|declared|reopened|run manually|rotated|pushed|taken down|taken offline"
 )
-_PASSIVE = rf"(?:was|were|has been|have been|had been) (?:(?:\w+ly|then|also|later) )?(?:{_STEPS})"
+_PASSIVE = rf"(?:was|were|has been|have been) (?:(?:\w+ly|then|also|later) )?(?:{_STEPS})"
 _AGENT = re.compile(
     r"\bby\s+(?!\d|(?:mistake|accident|then|default|hand|noon|midnight|about|using|\w+ing)\b)"
 )
@@ -27,7 +27,8 @@ _BY_ITSELF = (
     r"automatically|automatic|by itself|by design|autoscal\w+|self-heal\w*|via automation|cron"
     r"|scheduled|pipeline|script|controller"
 )
-_GIVEN_REASON = r"because|due to|as a result|since"
+# A reason tells what it went by; a slip is pointed out as one.
+_GIVEN_REASON = r"because|due to|as a result|since|by mistake|by accident|in error"
 # In a clause that only gives the time or the aim, the actor is not what it is about.
 _BELOW = (
     r"after|before|once|until|when|whenever|while|if|because|since|that|which|who|as|where|whether"
@@ -49,8 +50,9 @@ def hidden_actor(sentence: Sentence, context: Context) -> Iterator[Finding]:
     clause = _CLAUSE.split(lead)[-1]
     if has(_BELOW, clause) or _AGENT.search(rest) or has(_BY_ITSELF, text):
         return
-    denied = _DENIAL.search(lead[-30:])
-    if has(_GIVEN_REASON, rest) or denied or role_in(sentence, context.names.keys()):
+    if has(_GIVEN_REASON, rest) or _DENIAL.search(lead[-30:]):
+        return
+    if role_in(sentence, context.names.keys()):
         return
     yield Finding(
         Pattern.HIDDEN_ACTOR, "hidden actor", found.start(), found.end(),

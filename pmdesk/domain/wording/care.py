@@ -15,7 +15,7 @@ _CARE = (
     rf"(?:be|being|are|were|have been|been) (?:more|extra|much more|very|far more|way more)"
     rf" (?:{_CAREFUL}|aware)"
     r"|(?:more|greater|better|closer|extra|special|additional|enough|due) (?:care|attention"
-    r"|vigilance|diligence|discipline|caution)(?! to the \w+ of)"
+    r"|vigilance|diligence|discipline|caution)"
     r"|more (?:careful|carefully|vigilant|diligent|diligently|attentive|attentively|mindful)"
     r"(?= (?:when|with|about|to|in|on|next|and|while|during|before|going|from)\b|[.,;!]|$)"
     r"|(?:try|tries|trying|work|tried) harder"

@@ -131,7 +131,8 @@ def soon_enough(sentence: Sentence, context: Context) -> Iterator[Finding]:
         if verb[0] == "nor did" and has(r"nor did (?:we|i|he|she|the team)", text):
             who = Who.WE
         unsaid = who is Who.NONE and verb.start() == 0
-        if who in PEOPLE or unsaid or (late and has(_OUR_DOING, lead)):
+        others = late and (who is Who.OUTSIDERS or has(_OUR_DOING, lead))
+        if who in PEOPLE or unsaid or others:
             yield Finding(Pattern.HINDSIGHT, "soon enough", found.start(), found.end())
 
 

@@ -57,18 +57,24 @@ def _found(found: re.Match[str]) -> Finding:
 
 
 _BY = (
-    r"(?:caused|broken|triggered|skipped|ignored|missed|overlooked|forgotten|neglected"
+    r"(?:(?:errors?|mistakes?|slips?) (?:was|were|had been) made|caused|broken"
+    r"|triggered|introduced|skipped|ignored|missed|overlooked|forgotten|neglected"
     r"|misconfigured|messed up|brought down|taken down) by"
     r" ((?:the|an?|one of|our|some) (?:[\w-]+ ){0,3}[\w-]+|@?\w+)"
     r"|(?:because of|due to|thanks to) (?:the|an?|our|one) ((?:[\w-]+ ){0,2}[\w-]+)"
 )
 
 
+_FURTHER = re.compile(r"\s(?:of|from|in|on|at|who|that|which|during|and|while|when)\s")
+
+
 def by_somebody(sentence: Sentence, context: Context) -> Iterator[Finding]:
     """Caused by the engineer, skipped by the developer."""
     names = context.names.keys()
     for found in finds(_BY, sentence.text):
-        if noun_at(sentence, found.end(1 if found[1] else 2), names) in RESPONDERS:
+        group = 1 if found[1] else 2
+        noun = _FURTHER.split(found[group])[0]
+        if noun_at(sentence, found.start(group) + len(noun), names) in RESPONDERS:
             yield _found(found)
 
 
@@ -93,6 +99,7 @@ _KNEW = (
 _WARNED = (
     r"despite (?:being|having been|repeated|several|clear|the|our|his|her|their|multiple)"
     r" (?:\w+ )?(?:warned|told|warnings?|instructions?|reminders?)"
+    r"|had been (?:warned|reminded|told (?:twice|repeatedly|before|several times))"
 )
 _NOVICE = (
     r"(?:(?:new|junior|green) (?:[\w-]+ )?(?:engineers?|developers?|operators?|admin\w*"
@@ -130,6 +137,7 @@ WATCHES = (
     Watch(singled_out, first_words(
         "fault negligence carelessness mistake error oversight failure blunder slip lapse"
         " ignorance inattention inexperienced untrained unqualified clueless overconfident"
-        " distracted inattentive although though even while despite new junior green intern interns"
-        " trainee trainees apprentice apprentices newcomer newcomers juniors rookie rookies")),
+        " distracted inattentive although though even while despite warned reminded told new junior"
+        " green intern interns trainee trainees apprentice apprentices newcomer newcomers juniors"
+        " rookie rookies")),
 )  # fmt: skip

@@ -286,8 +286,7 @@ _MAYBE = first_words(
     "to can could may might will would should cannot can't must from if when whenever prevent"
     " prevents prevented preventing avoid avoids avoiding against risk risks harder hard impossible"
     " possible possibility chance ensure guard protect protects reduce reduces eliminate stop less"
-    " likely unlikely easy easier anyone somebody someone any case unless never no not without let"
-    " lets allow allows"
+    " likely unlikely easy easier case unless never no not without let lets allow allows"
 )
 _REAL = frozenset({"due", "led", "leading", "resulted"})
 

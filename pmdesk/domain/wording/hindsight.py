@@ -88,6 +88,8 @@ def _should(who: Who, course: Course, rest: str) -> bool:
         whole = f"{'been ' if course.passive else ''}{course.verb}{rest}"
         tested = course.passive and course.verb in v.PRACTISED
         return tested or re.match(_NEVER, whole) is not None
+    if course.passive and has(r"in place", f"{course.verb}{rest}"):
+        return True
     return course.passive and (course.verb in v.PRACTISED or course.verb in _HANDIWORK)
 
 

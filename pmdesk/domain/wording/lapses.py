@@ -79,7 +79,11 @@ _OF_PEOPLE = (
     r"dismissed|disregarded|neglected|circumvented|mishandled|misconfigured|slept|overslept"
     r"|fell asleep|mistyped|misclicked|mis-clicked|mixed up|confused|fell short"
     r"|refused to listen|took it for granted|couldn't be bothered|did not bother|didn't bother"
-    r"|chose not|got (?:it|this|that) wrong|missed|broke|skipped|bypassed|ignored|violated"
+    r"|chose not"
+    r"|did nothing|lost (?:control|track|sight|the overview)|(?:was|were) asleep"
+    r"|left (?:\w+ ){1,4}?(?:open|on|unlocked|enabled|unattended|running)(?! (?:the|a|our))"
+    r"|got (?:it|this|that) wrong|panicked|dithered|procrastinated|missed|broke|skipped"
+    r"|bypassed|ignored|violated"
     r"|failed(?= (?:us|our|the|them|badly|miserably|here|at|in|as)\b|[.!,;]|$)"
 )
 # No machine does these, so an unknown subject is a person too.
@@ -137,7 +141,7 @@ def _possible(sentence: Sentence, place: int) -> bool:
 _DID_NOT = (
     r"(did not|didn't|didnt|does not|doesn't|had not|hadn't|has not|hasn't|have not|haven't|never"
     r"|would not|wouldn't)"
-    r" (\w+ly |even |really |bother to |think to |yet )?(\w+)"
+    r" (\w+ly |even |really |bother to |think to |yet )?(?:double-)?(\w+)"
 )
 _KNOWING = first_words("know realise realize understand see think recognise recognize have")
 _BASES = {
@@ -177,7 +181,7 @@ def _undone_flags(who: Who, words: str, how: str, verb: str) -> bool:
     if who is Who.ONE:
         return verb in v.DILIGENT and not (perfect and verb in _KNOWING)
     if who in (Who.GROUP, Who.OUTSIDERS):
-        return verb in v.DILIGENT and verb not in _KNOWING
+        return verb in v.DILIGENT and verb not in _KNOWING - {"understand"}
     if who not in (Who.WE, Who.THEY):
         return False
     reproach = has(r"properly|adequately|carefully|bother to|think to|even|thoroughly", how)
@@ -241,7 +245,7 @@ _BY_NOBODY = first_words(
     " looks looked looking ask asked own owns owned watch watched watches watching read reads paid"
     " saw seen understood understands questioned bothered cared cares monitored monitoring"
     " remembered considered escalated followed reacted acted communicated informed told documented"
-    " updated responsible aware attention answered answers took takes"
+    " updated responsible aware attention answered answers took takes maintained maintains maintain"
 )
 _NOBODY = (
     r"(?:no one|nobody|no-one|none of (?:us|them|the \w+)|no engineer|no team"
@@ -249,6 +253,8 @@ _NOBODY = (
     r"(?: (?:on|in|of|from|at) (?:the|our|this|that) (?:[\w-]+ ){0,2}?[\w-]+)?"
     r" (?:\w+ly |had |has |even |else |ever |really |was |were |is )*"
     rf"(?:{'|'.join(sorted(_BY_NOBODY))})"
+    r"|(?:everyone|everybody|each team|both teams) (?:assumed|thought|expected) (?:that )?"
+    r"(?:someone|somebody|another|others?)"
 )
 
 
@@ -266,14 +272,14 @@ WATCHES = (
         " forgotten neglected neglect neglects omit omitted omits missed refused")),
     Watch(lapses, first_words(
         "dismissed disregarded neglected circumvented mishandled misconfigured slept overslept"
-        " asleep mistyped misclicked mis-clicked mixed confused short refused granted bothered"
-        " bother chose wrong wrongly missed broke skipped bypassed ignored violated failed forgot"
-        " forgotten overlooked misjudged underestimated overestimated misread misunderstood"
-        " misinterpreted")),
+        " asleep left lost nothing panicked dithered procrastinated mistyped misclicked mis-clicked"
+        " mixed confused short refused granted bothered bother chose wrong wrongly missed broke"
+        " skipped bypassed ignored violated failed forgot forgotten overlooked misjudged"
+        " underestimated overestimated misread misunderstood misinterpreted")),
     Watch(did_not, first_words(
         "not didn't didnt doesn't hadn't hasn't haven't never wouldn't unable wasn't")),
     Watch(unaware, first_words(
         "not wasn't weren't isn't without unaware inattentive inexperienced untrained unqualified"
         " distracted overconfident complacent unprepared")),
-    Watch(nobody, first_words("no nobody no-one none not")),
+    Watch(nobody, first_words("no nobody no-one none not everyone everybody assumed")),
 )  # fmt: skip

@@ -31,7 +31,8 @@ _VERDICTS = first_words(
     " horrendous awful appalling appallingly atrocious disgrace disgraceful pathetic clumsy"
     " clumsily clumsiness half-baked hasty hastily rookie haphazard haphazardly dismal dismally"
     " egregious egregiously unthinking unthinkingly naively inconsiderate abysmal disastrous"
-    " disastrously needlessly sub-par subpar unforced incorrigible nonsensical"
+    " disastrously needlessly useless worthless hopeless unbelievable unbelievably shocking"
+    " shockingly laughable ludicrous dreadful sub-par subpar unforced incorrigible nonsensical"
 )
 _LAZY = (
     r"(?:i'm|i am|was|were|is|are|be|being|got)(?: just| simply| a bit| too| so)? lazy"
@@ -97,7 +98,7 @@ def bad_calls(sentence: Sentence, context: Context) -> Iterator[Finding]:
     text, names = sentence.text, context.names.keys()
     for found in finds(_BAD_CALL, text):
         said_not = denied(sentence, found.start(), 2) and "failure" not in found[0]
-        if not said_not and not only_possible(sentence, found.start(), 2):
+        if not said_not and not only_possible(sentence, found.start(), 3):
             yield _verdict(found.start(), found.end())
     for found in finds(_RUSHED, text):
         who = subject_of(sentence, found.start(), names)

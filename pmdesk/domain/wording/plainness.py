@@ -78,7 +78,7 @@ def amounts(sentence: Sentence, _context: Context) -> Iterator[Finding]:
         return
     for found in finds(_COUNTLESS, text):
         figure = any(sign.isdigit() for sign in text[: found.end() + 40])
-        if not figure and not only_possible(sentence, found.end(), 1):
+        if not figure and not only_possible(sentence, found.start(), 2):
             yield Finding(Pattern.VAGUE_AMOUNT, "vague amount", found.start(1), found.end(1))
 
 

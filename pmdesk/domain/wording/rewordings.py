@@ -86,7 +86,7 @@ def _as_it_was(sentence: Sentence, finding: Finding, context: Context) -> list[s
     made = [_told(event)]
     thing = " ".join(_WHEN.sub("", about).split(",")[0].split())
     if _SEEING.search(sentence.text[finding.start : finding.end]) and 3 < len(thing) < 60:
-        made.insert(0, f"Nothing on screen pointed to {thing} until {event.clock}.")
+        made.insert(0, f"Nothing pointed to {thing} until {event.clock}.")
     return made
 
 
@@ -120,6 +120,6 @@ def _with_figure(sentence: Sentence, finding: Finding, context: Context) -> list
     noun = sentence.text[finding.start : finding.end].split()[-1]
     for value, label in context.figures:
         if noun.rstrip("s") in label.lower():
-            swap = (finding.start, finding.end, f"{value} {label}")
+            swap = (finding.start, finding.end, f"{value} {label.split(',')[0]}")
             return [swapped(sentence.raw, (swap,))]
     return []

@@ -12,7 +12,7 @@ THING, QUOTE = "\ue000", "\ue001"
 _TOKEN = re.compile(r"[@\w\ue000\ue001]+(?:['\-./+&][\w\ue000\ue001]+)*")
 _FENCE = re.compile(r"\s*(?:[-*+]\s+)?(```|~~~)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s|$)|\s*(?:\*\*|__)[^*]{1,90}(?:\*\*|__)\s*:?\s*$")
-_UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,})\s*$")
+_UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{3,})\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?")
 _ROW_RULE = re.compile(r"[\s|:+-]+$")
 _TIMED = re.compile(
@@ -152,7 +152,8 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
     fence, at, blank, in_list = "", 0, True, False
     front = text.startswith("---\n")
     comment = False
-    for number, line in enumerate(text.split("\n")):
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
         start, at = at, at + len(line) + 1
         bare = line.strip()
         opened = _FENCE.match(line) if bare[:1] in "`~-*+" else None
@@ -163,7 +164,9 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
                 fence = "" if fence == opened[1] else fence or opened[1]
         elif comment or bare.startswith("<!--"):
             comment = "-->" not in bare
-        elif bare and not _left_out(line, bare, blank and not in_list):
+        elif bare and not (
+            _left_out(line, bare, blank and not in_list) or _UNDERLINE.match(_next(lines, number))
+        ):
             item = _ITEM.match(line)
             in_list = bool(item) or (in_list and line[:1] in " \t")
             if bare[0] == "|" or " | " in bare:
@@ -177,6 +180,10 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         blank = not bare
         yield start, start, "out"
+
+
+def _next(lines: list[str], number: int) -> str:
+    return lines[number + 1] if number + 1 < len(lines) else ""
 
 
 def _left_out(line: str, bare: str, code_may_begin: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -29,6 +30,8 @@ def from_epoch(value: float | str) -> datetime | None:
     try:
         number = float(value)
         size = abs(number)
+        if not math.isfinite(size):
+            return None
         while size >= 1e11:
             size /= 1000
             number /= 1000

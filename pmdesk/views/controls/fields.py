@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -214,20 +214,3 @@ class Problem(WrappedLabel):
     def _on_problem_changed(self, problem: str) -> None:
         self.setText(problem)
         self.setVisible(bool(problem))
-
-
-class CommitOnLeave(QObject):
-    """Commits the field that has focus, for the moment before a window closes."""
-
-    @staticmethod
-    def flush(widget: QWidget | None) -> None:
-        """Commit what is being typed in ``widget``, if it is one of our fields."""
-        # By its verb, so that a view's own kind of field is stored as well.
-        commit = getattr(widget, "commit", None)
-        if callable(commit):
-            commit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.WindowDeactivate and isinstance(watched, QWidget):
-            self.flush(watched.focusWidget())
-        return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from pmdesk.domain.factor_tree import FactorTree
@@ -13,7 +13,6 @@ from pmdesk.views.factors.rows import cut
 from pmdesk.views.theme.shadows import draw_shadow
 from pmdesk.views.theme.theme import theme
 
-EVENTS_MIME = "application/x-pmdesk-events"
 LIFT = 4
 
 
@@ -39,14 +38,6 @@ class Seen:
     id: str
     depth: int
     rect: QRectF
-
-
-def event_ids(data: QMimeData) -> list[str]:
-    """The ids of the timeline events that are dragged, one a line; none for anything else."""
-    if not data.hasFormat(EVENTS_MIME):
-        return []
-    text = data.data(EVENTS_MIME).toStdString()
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def target_at(

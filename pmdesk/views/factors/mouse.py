@@ -9,15 +9,8 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent, QPainter
 
 from pmdesk.domain.analysis import ActionItem
 from pmdesk.domain.factor_tree import FactorTree
-from pmdesk.views.factors.dragging import (
-    LIFT,
-    Seen,
-    Target,
-    event_ids,
-    paint_held,
-    paint_target,
-    target_at,
-)
+from pmdesk.views.controls.carried_events import carried_events
+from pmdesk.views.factors.dragging import LIFT, Seen, Target, paint_held, paint_target, target_at
 from pmdesk.views.factors.geometry import RowLayout
 
 if TYPE_CHECKING:
@@ -157,7 +150,7 @@ class OutlineMouse(QObject):
 
     def drag_over(self, event: QDragMoveEvent) -> None:
         """Show where events that come from elsewhere would land."""
-        if self._view.read_only or not event_ids(event.mimeData()):
+        if self._view.read_only or not carried_events(event.mimeData()):
             event.ignore()
             return
         self._at = QPointF(event.position())
@@ -166,7 +159,7 @@ class OutlineMouse(QObject):
 
     def drop(self, event: QDropEvent) -> None:
         """Link events to the factor they are let go on, or grow a factor from each."""
-        ids = event_ids(event.mimeData())
+        ids = carried_events(event.mimeData())
         tree = FactorTree(self._commands.document.snapshot)
         target = target_at(QPointF(event.position()), self._view.seen(), tree)
         self.let_go()

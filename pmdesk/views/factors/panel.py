@@ -12,9 +12,9 @@ from pmdesk.domain.analysis import Factor
 from pmdesk.domain.change import Edit
 from pmdesk.itemmodels.factors import FactorModel
 from pmdesk.views.controls.buttons import KeyHints
+from pmdesk.views.controls.carried_events import carried_events
 from pmdesk.views.controls.panels import EmptyState
 from pmdesk.views.factors.commands import STAY, FactorCommands
-from pmdesk.views.factors.dragging import event_ids
 from pmdesk.views.factors.header import OUTLINE, TREE, ColumnHeads, Header, QuestionStrip
 from pmdesk.views.factors.outline import Outline
 from pmdesk.views.factors.tree import TreeCanvas
@@ -185,11 +185,11 @@ class FactorsPanel(QWidget):
     # -- events dropped beside the views, for example while there is no factor yet
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event_ids(event.mimeData()) and not self.document.read_only:
+        if carried_events(event.mimeData()) and not self.document.read_only:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if self.commands.take_events(event_ids(event.mimeData()), "", None, None):
+        if self.commands.take_events(carried_events(event.mimeData()), "", None, None):
             event.acceptProposedAction()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent
 
 from pmdesk.domain.factor_tree import FactorTree
-from pmdesk.views.factors.dragging import LIFT, event_ids
+from pmdesk.views.controls.carried_events import carried_events
+from pmdesk.views.factors.dragging import LIFT
 from pmdesk.views.theme.theme import theme
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class TreeMouse(QObject):
 
     def drag_over(self, event: QDragMoveEvent) -> None:
         """Show where events that come from elsewhere would land."""
-        if not self._commands.writable or not event_ids(event.mimeData()):
+        if not self._commands.writable or not carried_events(event.mimeData()):
             event.ignore()
             return
         self.at = QPointF(event.position())
@@ -141,7 +142,7 @@ class TreeMouse(QObject):
 
     def drop(self, event: QDropEvent) -> None:
         """Link events to the card they are let go on, or grow a factor from each."""
-        ids = event_ids(event.mimeData())
+        ids = carried_events(event.mimeData())
         onto = self.card_at(QPointF(event.position()))
         self.let_go()
         if ids and self._commands.writable:

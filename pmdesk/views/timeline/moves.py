@@ -58,6 +58,17 @@ class _TimeDrag:
             return Snap(float(round(wanted)))
         return self._snapper.snap(wanted)
 
+    def update(self, at: QPointF, mods: Mods) -> None:
+        """Follow the pointer."""
+        snap = self._snapped(self._scene.scale.time(at.x()), mods)
+        if snap != self.snap:
+            self.snap = snap
+            self._settle()
+
+    def _settle(self) -> None:
+        """Work out where all stands after another snap."""
+        raise NotImplementedError
+
     def said(self) -> str:
         """What a reader tells when it is let go: "14:33, 3 min earlier"."""
         return f"{self.signs.time}, {self.signs.shift}"
@@ -229,12 +240,6 @@ class StretchGesture(_TimeDrag):
         self._rect = scene.item_rect(hit.band, hit.item)
         self._settle()
 
-    def update(self, at: QPointF, mods: Mods) -> None:
-        snap = self._snapped(self._scene.scale.time(at.x()), mods)
-        if snap != self.snap:
-            self.snap = snap
-            self._settle()
-
     def carried(self, pixels: float) -> None:
         """Follow the window, which was panned by the other way."""
         self._rect.translate(pixels, 0)
@@ -342,12 +347,6 @@ class FlagGesture(_TimeDrag):
         self.mark = mark
         super().__init__(scene, mark.at.timestamp(), Snapper(scene, (), mark.id))
         self._settle()
-
-    def update(self, at: QPointF, mods: Mods) -> None:
-        snap = self._snapped(self._scene.scale.time(at.x()), mods)
-        if snap != self.snap:
-            self.snap = snap
-            self._settle()
 
     def carried(self, pixels: float) -> None:
         """Follow the window, which was panned by the other way."""

@@ -6,18 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pmdesk.domain.timeline import TimelineEvent
-from pmdesk.domain.timeline_index import LaneIndex
+from pmdesk.domain.timeline_index import Key, LaneIndex, key_of
 from pmdesk.views.timeline.scene import TimelineScene
 
-Place = tuple[float, float, str]
 
-
-def _place(event: TimelineEvent) -> Place:
-    assert event.at is not None
-    return event.at.timestamp(), event.position, event.id
-
-
-def walk(scene: TimelineScene, after: Place | None, step: int) -> TimelineEvent | None:
+def walk(scene: TimelineScene, after: Key | None, step: int) -> TimelineEvent | None:
     """The event that follows (step 1) or comes before (-1) a place in time over all shown lanes;
     None for the place begins at the first or last event."""
     best: TimelineEvent | None = None
@@ -25,23 +18,23 @@ def walk(scene: TimelineScene, after: Place | None, step: int) -> TimelineEvent 
         found = _beside(band.index, after, step)
         if found is None:
             continue
-        if best is None or (_place(found) < _place(best)) == (step > 0):
+        if best is None or (key_of(found) < key_of(best)) == (step > 0):
             best = found
     return best
 
 
-def _beside(lane: LaneIndex, after: Place | None, step: int) -> TimelineEvent | None:
+def _beside(lane: LaneIndex, after: Key | None, step: int) -> TimelineEvent | None:
     if not lane.starts:
         return None
     if after is None:
         return lane.events[0 if step > 0 else -1]
     if step > 0:
         at = bisect_left(lane.starts, after[0])
-        while at < len(lane.starts) and _place(lane.events[at]) <= after:
+        while at < len(lane.starts) and key_of(lane.events[at]) <= after:
             at += 1
         return lane.events[at] if at < len(lane.starts) else None
     at = bisect_right(lane.starts, after[0]) - 1
-    while at >= 0 and _place(lane.events[at]) >= after:
+    while at >= 0 and key_of(lane.events[at]) >= after:
         at -= 1
     return lane.events[at] if at >= 0 else None
 
@@ -50,7 +43,7 @@ def following(scene: TimelineScene, event: TimelineEvent | None, step: int) -> T
     """The next or previous event in time; None at the end, or for an event without a time."""
     if event is None or event.at is None:
         return None
-    return walk(scene, _place(event), step)
+    return walk(scene, key_of(event), step)
 
 
 def lanes_below(scene: TimelineScene, ids: Sequence[str], steps: int) -> dict[str, str]:

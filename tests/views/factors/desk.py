@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,7 +13,7 @@ from pmdesk.domain.analysis import Factor
 from pmdesk.domain.factor_tree import FactorTree
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.edits.factors import delete_factor
-from pmdesk.views.factors.dragging import EVENTS_MIME
+from pmdesk.views.controls.carried_events import mime_of
 from pmdesk.views.factors.panel import FactorsPanel
 from tests.fakes import MemoryStorage, SetClock, sample
 
@@ -122,8 +122,7 @@ class Desk:
         self.release(end)
 
     def drop_events(self, ids: list[str], at: QPoint, onto: QWidget | None = None) -> None:
-        data = QMimeData()
-        data.setData(EVENTS_MIME, QByteArray("\n".join(ids).encode()))
+        data = mime_of(ids)
         copy = Qt.DropAction.CopyAction
         view = onto or self.view.viewport()
         enter = QDragEnterEvent(at, copy, data, Left, No)

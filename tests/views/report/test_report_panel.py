@@ -16,7 +16,7 @@ from pmdesk.domain.terms import Detection, LessonKind, PostmortemKind, Severity
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.edits.postmortems import set_head
 from pmdesk.edits.timeline import move_events
-from pmdesk.views.controls.fields import CommitOnLeave, LineField
+from pmdesk.views.controls.fields import LineField
 from pmdesk.views.report.facts import past_day
 from pmdesk.views.report.prose_field import ProseField
 from tests.fakes import sample
@@ -197,10 +197,10 @@ def test_the_field_keeps_control_z_only_while_it_has_something_to_take_back(desk
     assert wanted()
 
 
-def test_what_is_being_typed_is_stored_before_a_window_closes(desk: Desk) -> None:
+def test_the_prose_being_typed_can_be_stored_at_once(desk: Desk) -> None:
     desk.into(desk.panel.narrative.field)
     desk.type("Start. ")
-    CommitOnLeave.flush(desk.focus())
+    desk.panel.narrative.field.commit()
     assert desk.snapshot.postmortem.narrative.startswith("Start. ")
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pmdesk.domain.terms import LaneShape, MarkKind
 from pmdesk.domain.timeline import Lane, TimelineEvent
 from pmdesk.edits.timeline_lanes import mark_of
+from pmdesk.views.controls.carried_events import EVENTS_MIME, mime_of
 from pmdesk.views.timeline import drag_out
 from pmdesk.views.timeline.cards import CardLook, card, draw_with_time
 from pmdesk.views.timeline.moves import MoveGesture
@@ -193,7 +194,7 @@ def test_events_are_carried_out_below_the_panel_or_with_ctrl(
     assert carried == [(event.id,)]
     assert desk.canvas.gesture is None
     assert desk.document.snapshot == before
-    assert bytes(drag_out.mime_of(["a", "b"]).data(drag_out.EVENTS_MIME)) == b"a\nb"  # type: ignore[call-overload]
+    assert bytes(mime_of(["a", "b"]).data(EVENTS_MIME)) == b"a\nb"  # type: ignore[call-overload]
 
 
 def test_leaving_the_canvas_without_ctrl_is_still_a_drag(
