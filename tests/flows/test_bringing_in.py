@@ -21,7 +21,8 @@ def test_pasted_lines_become_events_after_the_preview(sampled, qtbot):
     assert window.editor.document.snapshot == before
     window.prompts.sheet.answer("date", "2026-10-14")
     window.prompts.sheet.answer("zone", "UTC")
-    QApplication.processEvents()
+    # The text is read again under the answers in the worker.
+    qtbot.waitUntil(lambda: window.prompts.sheet.button.isEnabled(), timeout=5000)
     window.prompts.sheet.act()
     QApplication.processEvents()
     after = window.editor.document.snapshot
