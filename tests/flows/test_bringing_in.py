@@ -22,7 +22,7 @@ def test_pasted_lines_become_events_after_the_preview(sampled, qtbot):
     window.prompts.sheet.answer("date", "2026-10-14")
     window.prompts.sheet.answer("zone", "UTC")
     # The text is read again under the answers in the worker.
-    qtbot.waitUntil(lambda: window.prompts.sheet.button.isEnabled(), timeout=5000)
+    qtbot.waitUntil(window.prompts.sheet.button.isEnabled, timeout=5000)
     window.prompts.sheet.act()
     QApplication.processEvents()
     after = window.editor.document.snapshot
