@@ -145,7 +145,8 @@ _OWN = (
     r" |things )?up|screw-up|fat[- ]finger(?:ed|s|ing)?|slip(?:ped)? up|slip-up|blunder(?:ed|s)?"
     r"|goofed|typoed|rubber-?stamp(?:ed|ing)?|(?:turned|turning) a blind eye|looked the other way"
     r"|drag(?:ged|ging) (?:its|their|our) feet|waved (?:it|this|the \w+) through|shot ourselves"
-    r"|asleep at the wheel|let (?:our|the) (?:users|customers|community|team) down|let you down"
+    r"|asleep at the wheel|let (?:our|the) (?:users|customers|community|team) down"
+    r"|let you down"
     r"|mistakes? (?:was|were) made|mistakes? (?:by|of) (?:the|an?|our|one of) \w+"
 )
 

@@ -70,6 +70,16 @@ def test_a_rewording_does_not_say_the_same_reproach_again() -> None:
     assert only("The engineer failed to check the lease.").rewordings == ()
 
 
+def test_the_words_of_an_event_are_not_offered_where_they_reproach_as_well() -> None:
+    snapshot = sample()
+    event = next(e for e in snapshot.events.values() if e.title.endswith("worker idle"))
+    blaming = altered(event, title="Team overlooked the idle worker")
+    told = snapshot.applied([Change(before=event, after=blaming)])
+    text = "The operator overlooked the idle worker."
+    assert only(text).rewordings == ("Hypothesis revised: worker idle at 18:29.",)
+    assert only(text, told).rewordings == ()
+
+
 def test_a_name_becomes_the_role_and_is_said_once() -> None:
     snapshot = with_person(name="Priya Raman", role="On-call engineer", aliases=("praman",))
     text = "At 18:11 Priya acknowledged the page. Priya Raman opened the channel."
