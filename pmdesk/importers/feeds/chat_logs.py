@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from pmdesk.domain.rules import FIRST_TIME, LAST_TIME
 from pmdesk.importers.days import days_first, order_shown
 from pmdesk.importers.feeds.moments import Written, from_iso, offset_in
 from pmdesk.importers.feeds.raw import MACHINE, NOTICE, PERSON, Answers, RawEvent, Reading, Speaker
@@ -104,8 +105,9 @@ def _chat(
         place = f"line {line}"
         line += body.count("\n")
         words = body.strip("\n\u200e ")
-        if at is None:
-            reading.refuse(place, f"{head} {words}", "This time can't be read.")
+        if at is None or not words:
+            why = "Nothing stands after this time." if at else "This time can't be read."
+            reading.refuse(place, f"{head} {name or ''} {words}", why)
             continue
         speaker = (name or "").strip()
         add(RawEvent(words, at, speaker, source, "", head, place, PERSON if speaker else NOTICE,
@@ -146,6 +148,8 @@ def _iso(
             if stamp[-1] in "CZ":
                 stamp = stamp.replace(" UTC", "Z").replace(" Z", "Z")  # noqa: PLW2901
             at = parse(stamp)
+            if not FIRST_TIME.year <= at.year < LAST_TIME.year:
+                raise ValueError("no incident lies there")
             if at.tzinfo is not None and at.tzinfo is not utc:
                 at = at.astimezone(utc)
         except (ValueError, OverflowError):
@@ -153,10 +157,16 @@ def _iso(
             line += body.count("\n")
             continue
         words = body.strip()
+        if not words:
+            refuse(f"line {line}", stamp, "Nothing stands after this time.")
+            line += body.count("\n")
+            continue
+        who = nick or name or ""
         if level:
             words = f"{level}: {words}"
-        add(RawEvent(words, at, nick or name or "", source, "", stamp, f"line {line}",
-                     MACHINE if level else PERSON, "", None, "exact",
+        add(RawEvent(words, at, who, source, "", stamp, f"line {line}",
+                     MACHINE if level or not who else PERSON,
+                     "message" if who and not level else "", None, "exact",
                      offset_in(stamp) if at.tzinfo is not None else ""))  # fmt: skip
         line += body.count("\n")
     _close(reading, None)
@@ -168,6 +178,10 @@ def _syslog(
     written = Written(answers.day)
     for stamp, host, app, body in zip(*parts, strict=True):
         at = written.moment(stamp)
+        if not body.strip():
+            reading.refuse(f"line {line}", f"{stamp} {app}", "Nothing stands after this time.")
+            line += body.count("\n")
+            continue
         reading.events.append(
             RawEvent(body.strip(), at, app, source, "", stamp, f"line {line}", MACHINE, lane=host)
         )

@@ -191,6 +191,27 @@ def test_a_time_that_is_none_is_kept_as_not_read(ts):
     assert len(feed.unread) == 1
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026-04-12T14:32:05Z",
+        "1970-01-01T00:00:00Z ann: long ago",
+        "[12/04/26, 14:32:05] Ann: ",
+        "Apr 12 14:32:05 web1 app[9]: ",
+        "14:32",
+    ],
+)
+def test_a_time_with_nothing_to_tell_is_kept_as_not_read(line):
+    feed = read(f"{line}\n")
+    assert feed.events == []
+    assert [part.place for part in feed.unread] == ["line 1"]
+
+
+def test_what_people_say_in_a_log_is_a_message_and_what_a_service_says_is_not():
+    text = "2026-04-12T14:32:05Z <ann> alert fired\n2026-04-12T14:32:06Z ERROR pay: alert fired\n"
+    assert [(e.by, e.kind) for e in read(text).events] == [("person", "message"), ("machine", "")]
+
+
 def test_an_hour_that_the_clock_showed_twice_is_asked_about():
     text = "[2026-10-25, 02:30] Ann: one\n[2026-10-25, 04:30] Ann: two\n"
     berlin = Answers(zone="Europe/Berlin")
