@@ -56,7 +56,7 @@ def target_at(
         edge = row.rect.height() * 0.28
         if row.rect.top() + edge <= at.y() <= row.rect.bottom() - edge:
             inside = [f.id for f in tree.path(row.id)]
-            return None if moved in inside else Target(onto=row.id)
+            return None if moved in inside or not inside else Target(onto=row.id)
         if at.y() > row.rect.bottom() - edge:
             below += 1
     return _between(at, rows, below, tree, moved)
@@ -76,7 +76,11 @@ def _between(
         lowest = following.depth if following is not None else 0
         level = round((at.x() - guide_x(0)) / theme().px(STEP))
         depth = max(lowest, min(above.depth, level))
-        before = tree.path(above.id)[depth]
+        path = tree.path(above.id)
+        if depth >= len(path):
+            # A line that is being typed, or rows that are about to be laid out anew.
+            return None
+        before = path[depth]
         row = [f.id for f in tree.children(before.parent_id) if f.id != moved]
         if before.id == moved:
             place = [f.id for f in tree.children(before.parent_id)].index(moved)
