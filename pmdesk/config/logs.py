@@ -36,6 +36,7 @@ class Problems:
         self._clock = clock
         self._told: dict[object, float] = {}
         self._held: IO[str] | None = None
+        self._watched = False
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
 
     def install(self) -> None:
@@ -50,6 +51,7 @@ class Problems:
             args.exc_type, args.exc_value, args.exc_traceback
         )
         self._held = _private_file(self.folder / "fatal.txt", "a")
+        self._watched = faulthandler.is_enabled()
         faulthandler.enable(self._held, all_threads=True)
 
     def remove(self) -> None:
@@ -57,6 +59,9 @@ class Problems:
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
         if self._held is not None:
             faulthandler.disable()
+            # Whoever had it on before still wants to see a fatal end, only not in our file.
+            if self._watched and sys.__stderr__ is not None:
+                faulthandler.enable(sys.__stderr__, all_threads=True)
             self._held.close()
             self._held = None
 

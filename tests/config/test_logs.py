@@ -79,6 +79,20 @@ def test_a_fatal_end_is_found_at_the_next_start(tmp_path):
     assert following.last_crash() == ""
 
 
+def test_a_fatal_end_after_removal_is_still_told_to_whom_it_was_before(tmp_path):
+    code = (
+        "import sys, pathlib, faulthandler\n"
+        "from pmdesk.config.logs import Problems\n"
+        "faulthandler.enable()\n"
+        "held = Problems(pathlib.Path(sys.argv[1]), print)\n"
+        "held.install(); held.remove(); faulthandler._sigsegv()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], check=False, capture_output=True, text=True
+    )
+    assert "Segmentation fault" in ended.stderr
+
+
 def test_hooks_are_put_back(problems):
     before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
     problems.install()
