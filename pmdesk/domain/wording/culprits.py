@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pmdesk.domain.wording import vocabulary as v
 from pmdesk.domain.wording.context import Context
 from pmdesk.domain.wording.grammar import (
     PEOPLE,
@@ -68,10 +69,13 @@ _BY = (
 _FURTHER = re.compile(r"\s(?:of|from|in|on|at|who|that|which|during|and|while|when)\s")
 
 
+_WRONG_BY = rf"wrong [\w-]+ (?:was|were) (?:\w+ly )?{v.PARTICIPLE} by ((?:[\w-]+ ){{0,3}}[\w-]+)"
+
+
 def by_somebody(sentence: Sentence, context: Context) -> Iterator[Finding]:
     """Caused by the engineer, skipped by the developer."""
     names = context.names.keys()
-    for found in finds(_BY, sentence.text):
+    for found in (*finds(_BY, sentence.text), *finds(_WRONG_BY, sentence.text)):
         group = 1 if found[1] else 2
         noun = _FURTHER.split(found[group])[0]
         if noun_at(sentence, found.start(group) + len(noun), names) in RESPONDERS:
@@ -85,6 +89,7 @@ _PEOPLE = (
 )
 _MISTAKE_OF = (
     r"(?:fault|negligence|carelessness|mistake|error|oversight|failure|blunder|slip|lapse"
+    r"|misconfiguration|mishandling|misuse|misjudge?ment|misunderstanding"
     r"|ignorance|inattention) (?:of|by|from|on the part of)"
     rf" (?:(?:the|our|an?|one of|his|her|their|some|that) (?:[\w-]+ ){{0,3}}?)?{_PEOPLE}"
 )
@@ -135,9 +140,10 @@ WATCHES = (
         " incompetence mistake oversight lack lacks lacked without")),
     Watch(by_somebody, first_words("by because due thanks")),
     Watch(singled_out, first_words(
-        "fault negligence carelessness mistake error oversight failure blunder slip lapse"
-        " ignorance inattention inexperienced untrained unqualified clueless overconfident"
-        " distracted inattentive although though even while despite warned reminded told new junior"
-        " green intern interns trainee trainees apprentice apprentices newcomer newcomers juniors"
-        " rookie rookies")),
+        "misconfiguration mishandling misuse misjudgment misjudgement misunderstanding fault"
+        " negligence carelessness mistake error oversight failure blunder slip lapse ignorance"
+        " inattention inexperienced untrained unqualified clueless overconfident distracted"
+        " inattentive although though even while despite warned reminded told new junior green"
+        " intern interns trainee trainees apprentice apprentices newcomer newcomers juniors rookie"
+        " rookies")),
 )  # fmt: skip

@@ -272,7 +272,9 @@ class _Reader:
             opens = not self._verbal(at)
             if self._comma(at - 1) and opens and word not in _JOINS:
                 return at
-            if word in v.SUBORDINATES and at < end and not self._verbal(at + 1):
+            # "That" right before the last word is a pointer: "that night".
+            opens = word in v.SUBORDINATES and not (word == "that" and at + 1 == end)
+            if opens and at < end and not self._verbal(at + 1):
                 return at + 1
             at -= 1
         return 1 if self._tokens[0].word in v.SUBORDINATES and end else 0

@@ -64,7 +64,7 @@ _HANDIWORK = first_words(
     " escalated written changed communicated rotated renewed taken included investigated declared"
     " announced implemented set configured raised reported closed deleted run checked fixed"
     " replaced kept cancelled canceled paused stopped asked told involved paged called brought"
-    " given held made built created tuned scheduled postponed"
+    " given held made built created tuned scheduled postponed started launched blocked"
 )
 _NEVER = (
     r"(?:happened|occurred|been (?:possible|allowed|able|necessary|there|merged|deployed|released"
@@ -86,7 +86,7 @@ def _should(who: Who, course: Course, rest: str) -> bool:
         return True
     if course.negative:
         whole = f"{'been ' if course.passive else ''}{course.verb}{rest}"
-        tested = course.passive and course.verb in v.PRACTISED
+        tested = course.passive and course.verb in v.PRACTISED | _HANDIWORK
         return tested or re.match(_NEVER, whole) is not None
     if course.passive and has(r"in place", f"{course.verb}{rest}"):
         return True

@@ -68,7 +68,8 @@ def _failed_flags(who: Who, verb: str, what: str) -> bool:
     if who in (Who.OUTSIDERS, Who.USERS, Who.NOBODY):
         return forgets or (what in v.MINDFUL and what != "read")
     if who in (Who.THEY, Who.NONE):
-        return forgets or what in (v.DILIGENT if who is Who.THEY else v.MINDFUL)
+        known = who is Who.THEY or verb == "failing"
+        return forgets or what in (v.DILIGENT if known else v.MINDFUL)
     if who is Who.POINTER:
         return forgets
     return verb.startswith("forg") and what in v.DILIGENT
@@ -94,10 +95,12 @@ _OF_MINDS = (
 _HIDDEN = (
     r"(?:was|were|been|got) (?:\w+ly |initially |simply )?(?:overlooked|neglected|forgotten"
     r"|mixed up|dismissed|underestimated|misjudged|misunderstood|misread)"
+    r"|(?:was|were) \w+ and (?:then |later |subsequently )?(?:forgotten|ignored|overlooked)"
 )
 _WRONG = (
-    rf"(?:{v.PARTICIPLE}|chose|drew|gave|ran|took|wrote|(?:was|were) \w+ing) (?:\w+ ){{0,3}}?"
-    r"wrong(?:ly)? \w+"
+    rf"(?:{v.PARTICIPLE}|chose|drew|gave|ran|took|wrote|(?:was|were) \w+ing) (?:[^\s,;]+ ){{0,4}}?"
+    r"wrong(?:ly)? \w+|made (?:it|this|things|matters|the situation) worse"
+    r"|(?:did not|didn't|not|never|hadn't) (?:take|took|taken|taking) [^.;]{1,50}? seriously"
 )
 _SIGNAL = (
     r"(?:alerts?|alarms?|warnings?|pages?|reviews?|tests?|steps?|checks?|emails?|messages?|this"
@@ -150,6 +153,12 @@ _BASES = {
 }  # fmt: skip
 
 
+_NOT_DOING = (
+    r"(?:was|were)(?:n't| not) (?:\w+ly )?(?:following|checking|reading|watching|monitoring|looking"
+    r"|paying|thinking|testing|listening|communicating|reviewing|escalating|documenting)"
+)
+
+
 def did_not(sentence: Sentence, context: Context) -> Iterator[Finding]:
     """Did not check, never asked: of one person or a role; of us only with a reproach."""
     if is_task(sentence) or sentence.asks:
@@ -160,6 +169,11 @@ def did_not(sentence: Sentence, context: Context) -> Iterator[Finding]:
             continue
         who = subject_of(sentence, found.start(), names)
         if _undone_flags(who, found[1], (found[2] or "").strip(), _base(found[3])):
+            yield Finding(_CAUSE, "did not", found.start(), found.end())
+    for found in finds(_NOT_DOING, text):
+        who = subject_of(sentence, found.start(), names)
+        people = ends_with(r"people|folks|everyone", text[: found.start()])
+        if people or who in RESPONDERS:
             yield Finding(_CAUSE, "did not", found.start(), found.end())
     for found in finds(r"(?:was|were) (?:not able|unable) to (\w+)|wasn't able to (\w+)", text):
         late = has(r"in time|as soon as possible|\w+ enough", text)
@@ -182,6 +196,8 @@ def _undone_flags(who: Who, words: str, how: str, verb: str) -> bool:
         return verb in v.DILIGENT and not (perfect and verb in _KNOWING)
     if who in (Who.GROUP, Who.OUTSIDERS):
         return verb in v.DILIGENT and verb not in _KNOWING - {"understand"}
+    if who is Who.THEY and words == "never":
+        return verb in v.DILIGENT and verb not in _KNOWING
     if who not in (Who.WE, Who.THEY):
         return False
     reproach = has(r"properly|adequately|carefully|bother to|think to|even|thoroughly", how)
@@ -271,13 +287,13 @@ WATCHES = (
         "failed fails fail failing failure inability refusal unwillingness forgot forget forgets"
         " forgotten neglected neglect neglects omit omitted omits missed refused")),
     Watch(lapses, first_words(
-        "dismissed disregarded neglected circumvented mishandled misconfigured slept overslept"
-        " asleep left lost nothing panicked dithered procrastinated mistyped misclicked mis-clicked"
-        " mixed confused short refused granted bothered bother chose wrong wrongly missed broke"
-        " skipped bypassed ignored violated failed forgot forgotten overlooked misjudged"
-        " underestimated overestimated misread misunderstood misinterpreted")),
+        "worse seriously dismissed disregarded neglected circumvented mishandled misconfigured"
+        " slept overslept asleep left lost nothing panicked dithered procrastinated mistyped"
+        " misclicked mis-clicked mixed confused short refused granted bothered bother chose wrong"
+        " wrongly missed broke skipped bypassed ignored violated failed forgot forgotten overlooked"
+        " misjudged underestimated overestimated misread misunderstood misinterpreted")),
     Watch(did_not, first_words(
-        "not didn't didnt doesn't hadn't hasn't haven't never wouldn't unable wasn't")),
+        "not didn't didnt doesn't hadn't hasn't haven't never wouldn't unable wasn't weren't")),
     Watch(unaware, first_words(
         "not wasn't weren't isn't without unaware inattentive inexperienced untrained unqualified"
         " distracted overconfident complacent unprepared")),

@@ -32,7 +32,8 @@ _VERDICTS = first_words(
     " clumsily clumsiness half-baked hasty hastily rookie haphazard haphazardly dismal dismally"
     " egregious egregiously unthinking unthinkingly naively inconsiderate abysmal disastrous"
     " disastrously needlessly useless worthless hopeless unbelievable unbelievably shocking"
-    " shockingly laughable ludicrous dreadful sub-par subpar unforced incorrigible nonsensical"
+    " shockingly laughable ludicrous dreadful disorganised disorganized sub-par subpar unforced"
+    " incorrigible nonsensical"
 )
 _LAZY = (
     r"(?:i'm|i am|was|were|is|are|be|being|got)(?: just| simply| a bit| too| so)? lazy"
@@ -84,9 +85,17 @@ _FAILURES = (
     r"|organi[sz]ational|coordination|people|discipline|review|oversight|cultural|design|testing)"
     r" failures?"
 )
+_WAS_POOR = (
+    r"(?:communications?|planning|coordination|testing|documentation|reviews?|hand-?over|training"
+    r"|(?:our|their|incident) (?:response|reaction|monitoring|process)|(?:response|reaction) to"
+    r" (?:the|this) (?:incident|outage)) (?:\w+ ){0,4}?(?:was|were|is|are) (?:too |very |quite "
+    r"|simply |rather |also |just |far )*(?:poor|bad|chaotic|inadequate|insufficient|lacking|slow"
+    r"|weak|confusing|messy|late|inconsistent|patchy)"
+)
 _BAD_CALL = (
     rf"{_BAD} {_DOINGS}|{_FAILURES}"
     rf"|(?:was|were|is) (?:an? )?{_BAD} (?:idea|response|process|behaviou?r)"
+    rf"|{_WAS_POOR}"
     rf"|(?:our|due to|because of|by) {_BAD} (?:response|process|behaviou?r)"
 )
 
@@ -150,7 +159,8 @@ WATCHES = (
         "lazy naive blindly great acceptable good excusable par standard scratch")),
     Watch(bad_calls, first_words(
         "rushed rush hurry cut cutting corners shortcut shortcuts half-hearted half-heartedly way"
-        " far bad poor wrong questionable misguided foolish failure failures")),
+        " inadequate insufficient lacking slow weak confusing messy late inconsistent patchy"
+        " chaotic far bad poor wrong questionable misguided foolish failure failures")),
     Watch(standards, first_words(
         "poorly badly insufficiently inadequately improperly sufficiently adequately properly"
         " thoroughly carefully appropriately diligently rigorously well fully correctly enough"

@@ -25,7 +25,7 @@ _LOG = re.compile(
     |[A-Z][a-z]{2}\s+\d{1,2}\s\d\d:\d\d:\d\d\s+\S+\s+\S+(?:\[\d+\])?:
     |\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL)\]?[:\s]
     |\[(?:error|warn|warning|info|debug|fatal)\]
-    |(?:\w+=(?:"[^"]*"|\S+)[\s,]*){2,}$
+    |(?:\w+=(?:"[^"]*"|[^\s,"]+)(?:[\s,]+|$)){2,}$
     |Traceback\s\(|File\s"|at\s[\w.$]+\(
     |[\[{]\s*["\[{]|["\w]+":\s|[}\]],?\s*$|\$\s|%\s|(?:&&|\#!|//)
     |level=\w+|(?:E|W|I)\d{4}\s
@@ -49,6 +49,7 @@ _SHORT = re.compile(
     r"|est|eng|[a-z]|[a-z]\.[a-z])\.$"
 )
 _WIDE = (60, 140)
+_LONGEST = 3000
 
 
 class Token(NamedTuple):
@@ -235,7 +236,8 @@ def _sentence(
         at += 1
     while end > at and raw[end - 1].isspace():
         end -= 1
-    if end > at:
+    # Nobody writes sentences that long: it is data.
+    if at < end < at + _LONGEST:
         yield Sentence(raw[at:end], offset + at, seen[at:end], terse)
 
 

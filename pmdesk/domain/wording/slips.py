@@ -82,6 +82,8 @@ def _slipped(sentence: Sentence, found: re.Match[str], context: Context) -> bool
         return not _passive(text, found) and _doer(sentence, found, context) in PEOPLE
     if _passive(text, found):
         return True
+    if has(r"(?:the|this|one|a) (?:user|customer)", text[:place]):
+        return True
     return _doer(sentence, found, context) not in (Who.THING, Who.USERS)
 
 
@@ -133,6 +135,13 @@ def _doer(sentence: Sentence, found: re.Match[str], context: Context) -> Who:
     return subject_of(sentence, found.start() if next_to_verb else verb, names)
 
 
+# "Which was an oversight", but not "a mistake in the template".
+_WAS_ONE = (
+    r"(?:was|were|is|being) (?:an?|our|my|his|her|their|the) (?:\w+ )?(?:mistake|oversight|blunder"
+    r"|lapse|miss)(?! (?:in|of) (?:the|an?|our) (?:\w+ )?(?:code|logic|config\w*|template|query"
+    r"|script|rule|schema|formula|file|chart|calculation))"
+)
+_BETTER = r"(?:can|must|should|need to|have to|could|ought to) (?:and \w+ )?do (?:much )?better"
 _MADE = (
     r"(?:made|make|making|makes|did|done) (?:an? |the |this |that |some |several )?(?:\w+ )?"
     r"(?:mistakes?|blunders?|errors? of judge?ment)"
@@ -145,7 +154,7 @@ _OWN = (
     r" |things )?up|screw-up|fat[- ]finger(?:ed|s|ing)?|slip(?:ped)? up|slip-up|blunder(?:ed|s)?"
     r"|goofed|typoed|rubber-?stamp(?:ed|ing)?|(?:turned|turning) a blind eye|looked the other way"
     r"|drag(?:ged|ging) (?:its|their|our) feet|waved (?:it|this|the \w+) through|shot ourselves"
-    r"|asleep at the wheel|let (?:our|the) (?:users|customers|community|team) down"
+    r"|no excuse|asleep at the wheel|let (?:our|the) (?:users|customers|community|team) down"
     r"|let you down"
     r"|mistakes? (?:was|were) made|mistakes? (?:by|of) (?:the|an?|our|one of) \w+"
 )
@@ -156,6 +165,9 @@ def own_fault(sentence: Sentence, context: Context) -> Iterator[Finding]:
     text, names = sentence.text, context.names.keys()
     for found in finds(_OWN, text):
         yield Finding(_CAUSE, "our bad", found.start(), found.end())
+    for found in finds(f"{_WAS_ONE}|{_BETTER}", text):
+        if not denied(sentence, found.end() - 1, 3):
+            yield Finding(_CAUSE, "our bad", found.start(), found.end())
     for found in finds(_MADE, text):
         if only_possible(sentence, found.start()) or denied(sentence, found.start()):
             continue
@@ -175,7 +187,7 @@ WATCHES = (
         " unwittingly unknowingly mistake accident oversight carelessness inattention negligence"
         " error erroneously wrongly incorrectly accidental mistaken inadvertent unintentional"
         " unintended absent-mindedly absentmindedly")),
-    Watch(own_fault, first_words(
+    Watch(own_fault, first_words("lapse miss better excuse") | first_words(
         "bad fault mistake mistakes error errors blunder blunders blundered oversight carelessness"
         " negligence oops ooops whoops culpa ball mess messed screw screwed screw-up fat fat-finger"
         " fat-fingered rubber-stamp rubber-stamped rubber-stamping rubberstamped blind dragged"
