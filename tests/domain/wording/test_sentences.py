@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +96,10 @@ def test_a_sentence_over_two_lines_is_found_whole() -> None:
     (hint,) = hints(text)
     assert text[hint.start : hint.end] == "should\nhave noticed"
     assert hint.sentence == text.replace("\n", " ")
+
+
+@pytest.mark.parametrize("data", ["a=" * 300 + " x y", "we should have seen it " * 400])
+def test_a_line_of_data_is_no_sentence_and_holds_nothing_up(data: str) -> None:
+    began = time.thread_time()
+    assert hints(data) == []
+    assert time.thread_time() - began < 2
