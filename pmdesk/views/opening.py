@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     """The editor of a stored postmortem; raises KeyError, StorageProblem."""
-    import gc
-
     from pmdesk.views.editor import Editor
 
     document = Document(window.desk.load(pm_id), window.desk, window.clock)
@@ -39,9 +37,6 @@ def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     editor.progress_changed.connect(window.sidebar.show_progress)
     editor.left.connect(window.sidebar.setFocus)
     editor.link_requested.connect(window.open_link)
-    # A large postmortem would make the collector stop the picture now and then.
-    gc.collect()
-    gc.freeze()
     return editor
 
 
