@@ -120,6 +120,20 @@ def names_by_the_machine(package: Path) -> list[str]:
     ]
 
 
+def garbage_collected_by_force(package: Path) -> list[str]:
+    """Calls of the collector outside the start: in the middle of a signal they end the process."""
+    return [
+        f"{place}:{node.lineno}: gc.{node.func.attr} outside the start"
+        for place, _, tree in _sources(package)
+        if not _in(place, "app", "__main__")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and ast.unparse(node.func.value) == "gc"
+        and node.func.attr in ("collect", "freeze")
+    ]
+
+
 def dialogs_out_of_place(package: Path) -> list[str]:
     """Qt's dialogs made, asked or derived from outside the prompts."""
     found = []
