@@ -28,7 +28,6 @@ class Settings(NamedTuple):
     spine: str = "normal"
     spine_height: int = 0
     geometry: str = ""
-    last_open: str = ""
     recent_commands: tuple[str, ...] = ()
 
 

@@ -206,7 +206,6 @@ class MainWindow(WindowParts):
             self.news.follow(editor.document)
             self.sidebar.show_document(editor.document.snapshot)
         self.show_section(section)
-        self.preferences.change("last_open", pm_id)
 
     def close_postmortem(self) -> None:
         """Close the open postmortem; everything in it is saved already."""

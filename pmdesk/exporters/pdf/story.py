@@ -204,8 +204,8 @@ def _evidence(page: Page, facts: Facts) -> Body:
 def _signoff(page: Page, facts: Facts) -> Body:
     text = (
         "Draft, not signed off. Approvers confirm that this is a fair account, that the actions "
-        "are accepted, and that what is named here are conditions, not people. An approval holds "
-        "for the content with the digest below."
+        "are accepted, and that contributing factors are named here, not people. An approval "
+        "holds for the content with the digest below."
     )
     body: Body = [paragraph(page, text)]
     body += approval_rows(page, facts)
