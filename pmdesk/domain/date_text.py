@@ -51,12 +51,6 @@ def parse_day(text: str, today: date) -> date | str:
     return HOW_TO
 
 
-def read_day(text: str, today: date) -> date | None:
-    """The typed day, or None where the text is none."""
-    found = parse_day(text, today)
-    return None if isinstance(found, str) else found
-
-
 def day_text(day: date | None, today: date) -> str:
     """A day for a table: "26 Apr", with its year when that is another one than today's."""
     if day is None:

@@ -105,11 +105,10 @@ class WindowParts(QWidget):
     @cached_property
     def followthrough(self) -> followthrough_view.FollowThroughView:
         """The place of all open actions."""
-        from pmdesk.domain.date_text import read_day
         from pmdesk.views.followthrough.followthrough_view import FollowThroughView
 
         window = self._whole
-        view = FollowThroughView(window.desk, window.today, read_day)
+        view = FollowThroughView(window.desk, window.today)
         view.open_action_requested.connect(window.open_action)
         view.edit_requested.connect(window.edit_action)
         window.places.addWidget(view)

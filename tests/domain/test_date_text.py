@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmdesk.domain.date_text import day_text, distance_text, parse_day, read_day
+from pmdesk.domain.date_text import day_text, distance_text, parse_day
 from pmdesk.domain.day_names import long_day_text
 
 TUESDAY = date(2026, 4, 14)
@@ -90,7 +90,6 @@ def test_years_out_of_reach_are_refused() -> None:
 def test_any_text_gives_a_day_or_a_sentence(typed: str, today: date) -> None:
     found = parse_day(typed, today)
     assert isinstance(found, date) or (len(found) > 10 and found.endswith("."))
-    assert (read_day(typed, today) is None) == isinstance(found, str)
 
 
 @given(st.dates(date(1995, 1, 1), date(2150, 1, 1)), st.integers(0, 360))

@@ -58,8 +58,11 @@ def test_arrows_step_over_the_headings(view):
 def test_a_new_date_leaves_as_a_change_and_a_wrong_one_is_not_taken(view, qtbot):
     QTest.keyClick(view.list, Qt.Key.Key_D)
     prompt = view.prompt
-    QTest.keyClicks(prompt.field, "someday")
+    QTest.keyClicks(prompt.field, "soon")
     assert not prompt.button.isEnabled()
+    assert "“soon” is no date" in prompt.why.text()
+    prompt.field.setText("+2w")
+    assert prompt.button.isEnabled()
     prompt.field.setText("2026-12-24")
     with qtbot.waitSignal(view.edit_requested) as asked:
         QTest.keyClick(prompt, Qt.Key.Key_Return)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from pmdesk.document.library_port import Library
 from pmdesk.domain import metrics
+from pmdesk.domain.date_text import parse_day
 from pmdesk.domain.day_names import date_text
 from pmdesk.domain.library import OpenAction
 from pmdesk.domain.terms import ActionStatus
@@ -26,14 +26,6 @@ from pmdesk.views.prompts.reason import ReasonPrompt
 _ALARMING = ("overdue", "no_owner")
 
 
-def read_iso_date(text: str, today: date) -> date | None:
-    """A date written as 2026-04-26, or None."""
-    del today
-    with suppress(ValueError):
-        return date.fromisoformat(text.strip())
-    return None
-
-
 class FollowThroughView(QWidget):
     """Shows open actions; a wanted change leaves as ``edit_requested`` with postmortem id, action
     id and the new values (``due``, or ``status`` with ``reason``)."""
@@ -45,11 +37,10 @@ class FollowThroughView(QWidget):
         self,
         library: Library,
         today: Callable[[], date],
-        read_date: Callable[[str, date], date | None] = read_iso_date,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._library, self._today, self._read_date = library, today, read_date
+        self._library, self._today = library, today
         self._actions: Sequence[OpenAction] = ()
         self._selection = "all"
         self.prompt: ReasonPrompt | None = None
@@ -162,9 +153,9 @@ class FollowThroughView(QWidget):
         today = self._today()
 
         def check(line: str) -> str:
-            found = self._read_date(line, today)
-            if found is None:
-                return "A date such as 2026-04-26."
+            found = parse_day(line, today)
+            if isinstance(found, str):
+                return found
             return "" if found != action.due else "That is the date it has."
 
         self.prompt = ReasonPrompt(
@@ -172,7 +163,7 @@ class FollowThroughView(QWidget):
             placeholder=date_text(action.due) or "No date yet", check=check,
         )  # fmt: skip
         self.prompt.answered.connect(
-            lambda line: self._change(action, {"due": self._read_date(line, today)})
+            lambda line: self._change(action, {"due": parse_day(line, today)})
         )
         self.prompt.open_at(self.list.tools.new_date)
 
