@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from pmdesk.domain.marks import phase_bands
 from pmdesk.domain.postmortem import Postmortem
 from pmdesk.domain.terms import MarkKind, Precision
 from pmdesk.domain.timeline import Lane, Mark, TimelineEvent
+from pmdesk.domain.timeline_filter import Sieve, TimelineFilter
 from pmdesk.domain.timeline_index import TimelineIndex
 from pmdesk.domain.timeline_layout import (
     FULL_MIDDLE,
@@ -72,18 +73,20 @@ class TimelineScene(QObject):
     """Follows a document and knows where each event stands; ``changed`` asks for a repaint.
 
     ``panned`` comes in its place where nothing but the window's start moved, by whole pixels.
+    ``filtered`` tells that others of the events are in sight than before.
     """
 
     changed = Signal()
     panned = Signal(int)
     heights_changed = Signal()
+    filtered = Signal()
 
     def __init__(self, document: Document, selection: Selection, parent: QObject) -> None:
         super().__init__(parent)
         self.document = document
         self.selection = selection
         self.measure = CharWidths()
-        self.index = TimelineIndex(document.snapshot)
+        self.sieve = Sieve(document.snapshot)
         self.mode = "normal"
         self.width = 800.0
         self.lanes_height = 0.0
@@ -98,8 +101,36 @@ class TimelineScene(QObject):
         self._chosen: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
         self.relayout()
         document.changed.connect(self._on_document_changed)
-        selection.changed.connect(self.changed)
+        selection.changed.connect(self._on_selection_changed)
         theme().changed.connect(self.relayout)
+
+    # -- which events
+
+    @property
+    def index(self) -> TimelineIndex:
+        """The events in sight, by lane in order of time."""
+        return self.sieve.index
+
+    def show_only(self, wanted: TimelineFilter) -> None:
+        """Show what a filter lets through; what it holds back is no longer selected."""
+        self.sieve.set(wanted, self.document.snapshot)
+        kept = [i for i in self.selected_events() if i not in self.sieve.hidden]
+        if len(kept) != len(self.selected_events()):
+            self.selection.select(TimelineEvent, *kept)
+        self._bounds = self._whole_bounds()
+        self.filtered.emit()
+        self.relayout()
+
+    def let_in(self, ids: Sequence[str]) -> None:
+        """Bring events into sight that the filter holds back."""
+        if self.sieve.hidden and self.sieve.let_in(ids):
+            self.filtered.emit()
+            self.relayout()
+
+    def _on_selection_changed(self) -> None:
+        # What is selected can be seen and worked on, wherever it was selected.
+        self.let_in(self.selected_events())
+        self.changed.emit()
 
     # -- the window on time
 
@@ -172,7 +203,7 @@ class TimelineScene(QObject):
 
     def _whole_bounds(self) -> tuple[float, float]:
         times = [mark.at.timestamp() for mark in self.marks]
-        times.extend(self.index.bounds() or ())
+        times.extend(self.sieve.bounds() or ())
         if not times:
             day = self.document.snapshot.postmortem.day
             now = self.document.clock.now()
@@ -233,7 +264,7 @@ class TimelineScene(QObject):
         kinds = {change.kind for change in edit.changes}
         if Postmortem in kinds:
             self.zone = zone_of(snapshot.postmortem.zone)
-        self.index.update(edit, snapshot)
+        self.sieve.update(edit, snapshot)
         if Mark in kinds:
             self.marks = snapshot.marks
         if kinds & {TimelineEvent, Mark}:
