@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from pmdesk.domain.terms import ActionStatus, Phase, PostmortemKind, Severity
+from pmdesk.domain.terms import ActionStatus, Phase, PostmortemKind, Priority, Severity
 
 
 class Entry(NamedTuple):
@@ -50,7 +50,8 @@ class Filter(NamedTuple):
 class OpenAction(NamedTuple):
     """An open action with the postmortem it belongs to; ``owner`` is a role or team, or empty.
 
-    ``last_touched`` is the day it was made, reviewed or changed last.
+    ``last_touched`` is the day it was made, reviewed or changed last, ``reviewed`` the day it was
+    last looked at in a review, ``moves`` how often its date was moved.
     """
 
     pm_id: str
@@ -63,6 +64,30 @@ class OpenAction(NamedTuple):
     owner: str = ""
     due: date | None = None
     last_touched: date | None = None
+    reviewed: date | None = None
+    moves: int = 0
+    priority: Priority | None = None
+    done_test: str = ""
+    tracker: str = ""
+    severity: Severity | None = None
+    tags: tuple[str, ...] = ()
+
+
+class ActionFigures(NamedTuple):
+    """What the figures of the follow-through are computed from, over the whole library.
+
+    ``done`` are (due, closed) of done actions that had a date, ``closed`` the days on which
+    actions were done or given up, ``born`` those on which open ones were made, ``moves`` how
+    often the date of each action that has one was moved, as (moves, actions).
+    """
+
+    open: int = 0
+    done_count: int = 0
+    wont_do: int = 0
+    done: tuple[tuple[date, date], ...] = ()
+    closed: tuple[date, ...] = ()
+    born: tuple[date, ...] = ()
+    moves: tuple[tuple[int, int], ...] = ()
 
 
 class LibraryFigures(NamedTuple):
