@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pmdesk.domain.clock_change import (
+    instants,
+    is_repeated,
+    no_such_time,
+    which_of_two,
+    zone_label,
+)
+from pmdesk.domain.clock_reading import read_clock, split_day, split_zone, zone_of_words
 from pmdesk.domain.day_names import day_month_text
 from pmdesk.domain.terms import Precision
 from pmdesk.domain.timeline import TimelineEvent
 
-_CLOCK = r"(?P<h>\d{1,2})[:.](?P<m>\d{2})(?:[:.](?P<s>\d{2}))?"
-_SHORT = r"(?P<h>\d{2})(?P<m>\d{2})(?P<s>\d{2})?"
-_CLOCK_RE = re.compile(rf"^(?:{_CLOCK}|)$")
-_SHORT_RE = re.compile(rf"^{_SHORT}$")
-_DAY_CLOCK = re.compile(
-    r"^(?P<day>\d{4}-\d{2}-\d{2}|yesterday|today|tomorrow)[ T]+(?P<clock>\S+)$", re.I
-)
 _SHIFT = re.compile(
-    r"^(?P<sign>[+−-])\s*(?P<body>(?:\d+(?:\.\d+)?\s*[dhms]?(?:in|ec)?\s*)+)$", re.I
+    r"^(?P<sign>[+−-])\s*(?P<body>(?:\d+(?:\.\d+)?\s*[dhms]?(?:in|ec|rs?)?\s*)+)$", re.I
 )
-_SHIFT_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([dhms]?)(?:in|ec)?", re.I)
-_OFFSET = re.compile(r"\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})$", re.I)
+_SHIFT_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([dhms]?)(?:in|ec|rs?)?", re.I)
+_SHIFT_CLOCK = re.compile(r"^(?P<sign>[+−-])\s*(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2}))?$")
 _UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "": 60.0}
+_YEAR = 366 * 86400
 _WORDS = {
     "~": Precision.ABOUT, "about ": Precision.ABOUT, "around ": Precision.ABOUT,
     "ca. ": Precision.ABOUT, "c. ": Precision.ABOUT, "<": Precision.BEFORE,
     "before ": Precision.BEFORE, ">": Precision.AFTER, "after ": Precision.AFTER,
 }  # fmt: skip
-HOW_TO = "Type a time such as 14:32, 14:32:07, ~14:30, 14:38-14:51, +4m or 2026-04-12 14:32."
-_OUT_OF_DAY = "Use a time from 00:00 to 23:59."
+_NOTHING = ("", "?", "unknown", "no time", "no time yet")
 _NO_REFERENCE = "Select an event first: +4m counts from it. Or type a time such as 14:32."
+_BACKWARDS = "The end stands before the start: type the earlier time first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,15 @@ class TypedTime:
 def parse_time(text: str, context: TimeContext) -> TypedTime | str:
     """The typed time, or a sentence that says what to type instead.
 
-    An empty text is an unknown time. A clock time is of the day of the reference, else of the
-    incident's day; over 12 hours before the incident's start it is of the next day.
+    An empty text or "?" is an unknown time. A clock time is of the day of the reference, else of
+    the incident's day; over 12 hours before the incident's start it is of the next day. A time
+    that clocks leapt over, or that came twice, is asked about.
     """
-    typed = text.strip()
-    if not typed:
+    typed = " ".join(text.split())
+    if typed.casefold() in _NOTHING:
         return TypedTime(None, None, Precision.UNKNOWN)
+    if typed.casefold().startswith("between "):
+        return _between(typed[8:], context)
     precision = Precision.EXACT
     for word, meaning in _WORDS.items():
         if typed.casefold().startswith(word):
@@ -71,17 +76,33 @@ def parse_time(text: str, context: TimeContext) -> TypedTime | str:
             break
     parts = _span_parts(typed)
     if len(parts) == 2:
+        if precision in (Precision.BEFORE, Precision.AFTER):
+            return "Before and after take one time, for example before 14:30."
         return _span(parts[0], parts[1], precision, context)
     at = _instant(typed, context)
     return at if isinstance(at, str) else TypedTime(at, None, precision)
+
+
+def _between(typed: str, context: TimeContext) -> TypedTime | str:
+    parts = re.split(r"\s+and\s+", typed, maxsplit=1, flags=re.I)
+    parts = parts if len(parts) == 2 else _span_parts(typed)
+    if len(parts) != 2:
+        return "Type both bounds, for example between 14:30 and 14:40."
+    return _span(parts[0], parts[1], Precision.BETWEEN, context)
 
 
 def _span_parts(typed: str) -> list[str]:
     for dash in ("–", "—", " - ", " to "):
         if dash in typed:
             return [part.strip() for part in typed.split(dash, 1)]
+    length = re.match(r"^(.*\d.*) for (\d.*)$", typed, re.I)
+    if length:
+        return [length[1], f"+{length[2]}"]
+    if re.match(r"\d{4}-\d{2}-\d{2}T", typed):
+        return [typed]  # As machines write it: what stands behind the dash is an offset.
     # A plain dash parts two clock times only, so that dates keep theirs.
-    found = re.match(r"^(.*\d)-(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\d{4}|\d{6})$", typed)
+    clock = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s[A-Za-z]\S*)?|\d{4}|\d{6}"
+    found = re.match(rf"^(.*\d)-({clock})$", typed)
     if found and not re.fullmatch(r"\d{4}(-\d{2})?", found[1]):
         return [found[1], found[2]]
     if found and re.fullmatch(r"\d{4}", found[1]) and re.fullmatch(r"\d{4}", found[2]):
@@ -90,50 +111,62 @@ def _span_parts(typed: str) -> list[str]:
 
 
 def _span(first: str, last: str, precision: Precision, context: TimeContext) -> TypedTime | str:
+    # A zone behind a span is that of both its times.
+    if not split_zone(first)[1] and split_zone(last)[1]:
+        first = f"{first} {split_zone(last)[1]}"
     at = _instant(first, context)
     if isinstance(at, str):
         return at
-    zone = context.zone
-    end = _instant(last, TimeContext(at.astimezone(zone).date(), zone, context.now, at, None))
+    end = _instant(last, replace(context, reference=at, start=None))
     if isinstance(end, str):
         return end
     if end < at:
         end += timedelta(days=1)
-        if end - at > timedelta(hours=20) or _DAY_CLOCK.match(last):
-            return "The end stands before the start: type the earlier time first."
-    return TypedTime(at, end, precision)
+        day = split_day(last, context.day)
+        dated = isinstance(day, tuple) and day[0] is not None
+        if end - at > timedelta(hours=20) or dated:
+            return _BACKWARDS
+    return TypedTime(at, end if end > at else None, precision)
+
+
+def read_shift(typed: str) -> float | None:
+    """The seconds of a shift such as "+4m", "-1h30m", "+5" (minutes) or "-0:01:30"; None where
+    it is none."""
+    clock = _SHIFT_CLOCK.match(typed)
+    found = clock or _SHIFT.match(typed)
+    if found is None:
+        return None
+    if clock:
+        seconds = int(clock["h"]) * 3600.0 + int(clock["m"]) * 60 + int(clock["s"] or 0)
+    else:
+        pairs = _SHIFT_PART.findall(found["body"])
+        seconds = sum(float(n) * _UNITS[unit.lower()] for n, unit in pairs)
+    return seconds if found["sign"] == "+" else -seconds
 
 
 def _instant(typed: str, context: TimeContext) -> datetime | str:
     if typed.casefold() == "now":
         return context.now.replace(microsecond=0)
-    shift = _SHIFT.match(typed)
-    if shift:
+    seconds = read_shift(typed)
+    if seconds is not None:
         if context.reference is None:
             return _NO_REFERENCE
-        seconds = sum(
-            float(n) * _UNITS[unit.lower()] for n, unit in _SHIFT_PART.findall(shift["body"])
-        )
-        if seconds > 366 * 86400:
+        if abs(seconds) > _YEAR:
             return "That is more than a year away: type the date and time."
-        return context.reference + timedelta(seconds=seconds if shift["sign"] == "+" else -seconds)
-    zone: ZoneInfo | None = None
-    own = _OFFSET.search(typed)
-    offset: timedelta | None = None
-    if own and ":" in typed[: own.start()]:
-        offset, typed = _offset_of(own["zone"]), typed[: own.start()].strip()
-    dated = _DAY_CLOCK.match(typed)
-    day = _day_of(dated["day"], context) if dated else None
-    if isinstance(day, str):
-        return day
-    clock = _clock(dated["clock"] if dated else typed)
+        return context.reference + timedelta(seconds=seconds)
+    typed, words = split_zone(typed)
+    dated = split_day(typed, context.day)
+    if isinstance(dated, str):
+        return dated
+    day, typed = dated
+    clock = read_clock(typed)
     if isinstance(clock, str):
         return clock
-    zone = context.zone
-    local_day = day or _usual_day(context)
-    at = _utc(local_day, clock, zone, offset)
-    if day is None and context.start is not None and context.start - at > timedelta(hours=12):
-        at = _utc(local_day + timedelta(days=1), clock, zone, offset)
+    at = _utc(day or _usual_day(context), clock, words, context.zone)
+    if isinstance(at, str) or day is not None or context.start is None:
+        return at
+    if context.start - at > timedelta(hours=12):
+        return _utc(_usual_day(context) + timedelta(days=1), clock, words, context.zone)
     return at
 
 
@@ -141,50 +174,41 @@ def _usual_day(context: TimeContext) -> date:
     return context.reference.astimezone(context.zone).date() if context.reference else context.day
 
 
-def _utc(
-    day: date, clock: tuple[int, int, int], zone: ZoneInfo, offset: timedelta | None
-) -> datetime:
+def _utc(day: date, clock: tuple[int, int, int], words: str, zone: ZoneInfo) -> datetime | str:
     local = datetime(day.year, day.month, day.day, *clock)  # noqa: DTZ001 - its zone comes next
-    if offset is not None:
-        return (local - offset).replace(tzinfo=UTC)
-    return local.replace(tzinfo=zone).astimezone(UTC)
+    if words:
+        own = zone_of_words(words, local, zone)
+        if isinstance(own, str):
+            return own
+        if isinstance(own, timedelta):
+            return (local - own).replace(tzinfo=UTC)
+        zone = own
+    found = instants(local, zone)
+    if not found:
+        return no_such_time(local, zone)
+    return found[0] if len(found) == 1 else which_of_two(found[0], found[1], zone)
 
 
-def _offset_of(text: str) -> timedelta:
-    if text.upper() in ("Z", "UTC"):
-        return timedelta()
-    digits = text[1:].replace(":", "")
-    span = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return -span if text[0] == "-" else span
-
-
-def _day_of(word: str, context: TimeContext) -> date | str:
-    near = {"yesterday": -1, "today": 0, "tomorrow": 1}.get(word.casefold())
-    if near is not None:
-        return context.day + timedelta(days=near)
-    try:
-        day = date.fromisoformat(word)
-    except ValueError:
-        return f"There is no day {word}: type it as year-month-day, for example 2026-04-12."
-    return day if 1990 < day.year < 2200 else "Use a time between the years 1990 and 2200."
-
-
-def _clock(typed: str) -> tuple[int, int, int] | str:
-    found = _CLOCK_RE.match(typed) or _SHORT_RE.match(typed)
-    if not typed or not found:
-        return HOW_TO
-    hour, minute, second = int(found["h"]), int(found["m"]), int(found["s"] or 0)
-    if hour > 23 or minute > 59 or second > 59:
-        return _OUT_OF_DAY
-    return hour, minute, second
+def end_for(event: TimelineEvent, typed: TypedTime) -> datetime | None:
+    """The end of an event that gets a typed time: the typed one, or a span keeps its length."""
+    if typed.end is not None or typed.at is None or event.end is None or event.at is None:
+        return typed.end
+    if event.precision is Precision.BETWEEN:
+        # Its end was the later bound of one moment, no length.
+        return None
+    return typed.at + (event.end - event.at)
 
 
 def clock_text(at: datetime, zone: ZoneInfo, seconds: bool | None = None) -> str:
-    """The time of day in a zone; with seconds when asked, or by None where there are any."""
+    """The time of day in a zone; with seconds when asked, or by None where there are any.
+
+    In an hour that comes twice the zone's short name stands behind it.
+    """
     local = at.astimezone(zone)
     if seconds is None:
         seconds = local.second != 0
-    return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    text = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    return f"{text} {zone_label(at, zone)}" if is_repeated(local) else text
 
 
 _SIGNS = {Precision.ABOUT: "~", Precision.BEFORE: "<", Precision.AFTER: ">"}
@@ -212,25 +236,45 @@ def card_time(event: TimelineEvent, zone: ZoneInfo, per_px: float) -> str:
     return sign + clock_text(event.at, zone, seconds=detail == "second")
 
 
+def moment_text(at: datetime, context: TimeContext) -> str:
+    """A moment as it stands in a field to be edited, with its day where that is another."""
+    clock = clock_text(at, context.zone)
+    day = at.astimezone(context.zone).date()
+    # Of an event's own day a clock time alone would be read as meant, but not by its readers.
+    return clock if day == context.day else f"{day.isoformat()} {clock}"
+
+
 def field_text(event: TimelineEvent, context: TimeContext) -> str:
-    """The time as it stands in a field to be edited: what ``parse_time`` reads back the same."""
+    """The time as it stands in a field to be edited: what ``parse_time`` reads back the same.
+
+    Of a span it is the start; of a time that lies between two it is both.
+    """
     if event.at is None:
         return ""
-    sign = sign_of(event.precision)
-    clock = clock_text(event.at, context.zone)
-    day = event.at.astimezone(context.zone).date()
-    return f"{sign}{clock}" if day == context.day else f"{sign}{day.isoformat()} {clock}"
+    text = moment_text(event.at, context)
+    if event.precision is Precision.BETWEEN and event.end is not None:
+        return f"between {text} and {moment_text(event.end, context)}"
+    return sign_of(event.precision) + text
 
 
 def spoken_time(event: TimelineEvent, zone: ZoneInfo) -> str:
     """Time and end for a list or a screen reader: "14:38–14:51", "about 14:30"."""
     if event.at is None:
         return "no time yet"
-    words = {
-        Precision.ABOUT: "about ", Precision.BEFORE: "before ", Precision.AFTER: "after ",
-    }.get(event.precision, "")  # fmt: skip
-    text = words + clock_text(event.at, zone)
-    return text if event.end is None else f"{text}–{clock_text(event.end, zone)}"
+    start = clock_text(event.at, zone)
+    if event.end is None:
+        words = {
+            Precision.ABOUT: "about ", Precision.BEFORE: "before ", Precision.AFTER: "after ",
+        }.get(event.precision, "")  # fmt: skip
+        return words + start
+    end = clock_text(event.end, zone)
+    first, last = event.at.astimezone(zone).date(), event.end.astimezone(zone).date()
+    if first != last:
+        end = f"{day_month_text(last)} {end}"
+    if event.precision is Precision.BETWEEN:
+        return f"between {start} and {end}"
+    about = "about " if event.precision is Precision.ABOUT else ""
+    return f"{about}{start}–{end}"
 
 
 def shift_text(seconds: float) -> str:

@@ -41,6 +41,11 @@ def zone_names() -> tuple[str, ...]:
     return ("UTC", *sorted(n for n in available_timezones() if n.startswith(_AREAS)))
 
 
+def places_of(short: str) -> tuple[str, ...]:
+    """The places that a short name such as CST can mean; empty where it is none."""
+    return _AMBIGUOUS.get(short.upper(), ())
+
+
 def zone_problem(typed: str) -> str:
     """Why a typed name is no zone to choose, as a sentence that says what to type; or empty.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
@@ -9,8 +10,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.domain.terms import MarkKind, name_of
-from pmdesk.domain.time_text import TimeContext, TypedTime, clock_text, field_text, parse_time
+from pmdesk.domain.terms import MarkKind, Precision, name_of
+from pmdesk.domain.time_text import (
+    TimeContext,
+    TypedTime,
+    end_for,
+    field_text,
+    moment_text,
+    parse_time,
+)
 from pmdesk.domain.timescale import moment
 from pmdesk.edits.timeline import edit_event, set_time
 from pmdesk.edits.timeline_lanes import change_lane, clear_mark, mark_of, set_mark
@@ -22,10 +30,15 @@ if TYPE_CHECKING:
     from pmdesk.views.timeline.scene import TimelineScene
 
 _TIMES = ("time", "mark")
+# What a mark's time may be: it is exact, or it is taken away.
+_OF_MARKS = (Precision.EXACT, Precision.UNKNOWN)
 
 
-def context_for(scene: TimelineScene, event_id: str | None) -> TimeContext:
-    """What typed times are relative to: the incident, and the event they are typed for."""
+def context_for(
+    scene: TimelineScene, event_id: str | None, reference: datetime | None = None
+) -> TimeContext:
+    """What typed times are relative to: the incident, and the event they are typed for, or
+    another ``reference`` (UTC)."""
     head = scene.document.snapshot.postmortem
     start = moment(scene.bounds()[0])
     event = scene.index.by_id.get(event_id or "")
@@ -33,7 +46,7 @@ def context_for(scene: TimelineScene, event_id: str | None) -> TimeContext:
         day=head.day or start.astimezone(scene.zone).date(),
         zone=scene.zone,
         now=scene.document.clock.now(),
-        reference=event.at if event is not None else None,
+        reference=event.at if event is not None else reference,
         start=start,
     )
 
@@ -77,7 +90,7 @@ class TitleEditor(QObject):
     def edit_mark(self, kind: MarkKind) -> None:
         """Type the time of a mark under its flag; an empty text takes it away."""
         held = mark_of(self._scene.document.snapshot, kind)
-        text = clock_text(held.at, self._scene.zone) if held is not None else ""
+        text = moment_text(held.at, self._mark_context(kind)) if held is not None else ""
         self._open("mark", kind.value, text, f"Time of {name_of(kind).lower()}")
 
     # -- where
@@ -145,11 +158,20 @@ class TitleEditor(QObject):
 
     def _typed(self) -> TypedTime | str:
         text = self.line.text().strip()
-        event_id = self._id if self._what == "time" else None
-        typed = parse_time(text, context_for(self._scene, event_id))
-        if self._what == "mark" and not isinstance(typed, str) and typed.end is not None:
+        if self._what == "time":
+            return parse_time(text, context_for(self._scene, self._id))
+        typed = parse_time(text, self._mark_context(MarkKind(self._id)))
+        if not isinstance(typed, str) and typed.precision not in _OF_MARKS:
+            return "A mark is one exact moment: type a time such as 14:32 without a sign."
+        if not isinstance(typed, str) and typed.end is not None:
             return "A mark is one moment: type a single time such as 14:32."
         return typed
+
+    def _mark_context(self, kind: MarkKind) -> TimeContext:
+        """A mark's time is relative to where it stands, or else to the impact's start."""
+        snapshot = self._scene.document.snapshot
+        held = mark_of(snapshot, kind) or mark_of(snapshot, MarkKind.IMPACT_START)
+        return context_for(self._scene, None, held.at if held is not None else None)
 
     def finish(self, stay: bool = True) -> None:
         """Commit what is typed and close; a wrong time stays open with its sentence.
@@ -175,11 +197,11 @@ class TitleEditor(QObject):
             self._set_mark(snapshot, MarkKind(record_id), typed)
 
     def _set_time(self, snapshot: Snapshot, event_id: str, typed: TypedTime, text: str) -> None:
-        held, end = snapshot.events[event_id], typed.end
-        if (typed.at, typed.precision) == (held.at, held.precision) and typed.end is None:
+        held = snapshot.events[event_id]
+        same = (typed.at, typed.precision) == (held.at, held.precision)
+        if same and typed.end in (None, held.end):
             return
-        if end is None and held.end and held.at and typed.at:
-            end = typed.at + (held.end - held.at)
+        end = end_for(held, typed)
         self._scene.document.attempt(
             lambda s: set_time(s, event_id, typed.at, end, typed.precision, text)
         )

@@ -22,7 +22,7 @@ from pmdesk.domain.change import Edit
 from pmdesk.domain.record import Record
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import Audience, EventKind, HypothesisState, Precision, name_of
-from pmdesk.domain.time_text import TimeContext, clock_text, field_text, parse_time
+from pmdesk.domain.time_text import TimeContext, clock_text, end_for, field_text, parse_time
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timescale import zone_of
 from pmdesk.edits.timeline import delete_events, duplicate_events, edit_event, set_time
@@ -265,9 +265,7 @@ class EventInspector(QWidget):
         typed = parse_time(text, self._context(event))
         if event is None or isinstance(typed, str):
             return
-        end = typed.end
-        if end is None and event.end and event.at and typed.at:
-            end = typed.at + (event.end - event.at)
+        end = end_for(event, typed)
         self._attempt(lambda s: set_time(s, event.id, typed.at, end, typed.precision, text))
 
     def _on_end_typed(self, text: str) -> None:
