@@ -55,7 +55,7 @@ def is_sound(path: Path) -> None:
 
 
 _ACTIVE = {
-    "/JS", "/JavaScript", "/Launch", "/SubmitForm", "/GoToR", "/GoToE", "/Image", "/EmbeddedFile",
+    "/JS", "/JavaScript", "/Launch", "/SubmitForm", "/GoToR", "/GoToE", "/Image",
 }  # fmt: skip
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
 
+from pmdesk.domain.codec import canonical, plain_snapshot
 from pmdesk.domain.day_names import date_text
 from pmdesk.domain.signoff import Revision
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import RevisionState
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
+from pmdesk.exporters.pdf.attachments import Attached, attach
 from pmdesk.exporters.pdf.canvas import Sheet, describe
 from pmdesk.exporters.pdf.story import story
 from pmdesk.exporters.pdf.styles import MM, PAGES, Ink, Page
@@ -95,11 +98,17 @@ class _Report:
             stream,
             self.page,
             self.now,
+            self._files(),
             title=facts.title,
             author=author or "pmdesk",
             subject=f"Postmortem report {head.key}, {self.edition.lower()}, {self._state()}",
             keywords=", ".join([w for w in words if w] + [f"sha256:{facts.digest}"]),
         )
+
+    def _files(self) -> list[Attached]:
+        words = "The record that this report was made of; pmdesk opens it."
+        content = canonical(plain_snapshot(self.facts.snapshot))
+        return [Attached("postmortem.json", content, "application/json", "Source", words)]
 
     # Head and foot
 
@@ -134,11 +143,19 @@ class _Report:
 class _Finishing(Sheet):
     """A sheet that says what had to wait before it is written: numbers, title, keywords."""
 
-    def __init__(self, stream: BytesIO, page: Page, now: datetime, **info: str) -> None:
+    def __init__(
+        self,
+        stream: BytesIO,
+        page: Page,
+        now: datetime,
+        files: Sequence[Attached] = (),
+        **info: str,
+    ) -> None:
         super().__init__(stream, page, now)
-        self.info = info
+        self.info, self.files = info, files
 
     def save(self) -> None:
         self.finish()
         describe(self, **self.info)
+        attach(self._doc, self.files, self.made_at)
         super().save()
