@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run pmdesk; the exit code (0 done, 1 not ready, 2 refused with a sentence)."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if any(word in COMMANDS or word in _TOLD for word in words) and not _opens_window(words):
-        from pmdesk.cli import run
+        from pmdesk.cli.entry import run
 
         return run(words)
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pmdesk import cli
+from pmdesk.cli import entry as cli
 from pmdesk.domain.change import Change, Edit
 from pmdesk.domain.record import altered
 from pmdesk.store.library import open_library
@@ -99,7 +99,8 @@ def test_an_empty_file_and_other_encodings_are_read(
 
 def test_nothing_of_the_rules_is_loaded_before_it_is_asked_for() -> None:
     code = (
-        "import sys, pmdesk.cli, pmdesk.__main__; print([m for m in sys.modules if 'wording' in m])"
+        "import sys, pmdesk.cli.entry, pmdesk.__main__; "
+        "print([m for m in sys.modules if 'wording' in m])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

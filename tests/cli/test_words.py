@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import pmdesk.__main__ as program
-from pmdesk import cli
+from pmdesk.cli import entry as cli
 
 
 @pytest.fixture
