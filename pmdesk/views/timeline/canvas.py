@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -13,7 +15,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QRegion,
     QResizeEvent,
     QWheelEvent,
@@ -33,6 +34,7 @@ from pmdesk.views.timeline.gestures import Gesture
 from pmdesk.views.timeline.inline import TitleEditor
 from pmdesk.views.timeline.keys import KeyCommands
 from pmdesk.views.timeline.lane_paint import MENU_SIGN, LanePainter
+from pmdesk.views.timeline.layer import Layer
 from pmdesk.views.timeline.menus import Menus
 from pmdesk.views.timeline.moves import FlagGesture
 from pmdesk.views.timeline.pixmaps import Pixmaps
@@ -54,8 +56,7 @@ class TimelineCanvas(QAbstractScrollArea):
         self.pixmaps = Pixmaps()
         self.lane_painter = LanePainter(scene, self.pixmaps)
         self.ruler_painter = RulerPainter(scene, self.pixmaps)
-        self._static: QPixmap | None = None
-        self._stale = True
+        self.layer = Layer(self._paint_all)
         self._hover_lane = ""
         self.pointer = Pointer(self)
         accessible.install()
@@ -124,31 +125,41 @@ class TimelineCanvas(QAbstractScrollArea):
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        if self.gesture is None or not self.gesture.static:
+        painter, view, gesture = QPainter(self.viewport()), self.viewport(), self.gesture
+        dragged = gesture is not None and gesture.static
+        # What is pressed may be dragged next: then all that stays is a picture already.
+        if not dragged and (gesture is not None or not self.pointer.may_lift):
             self._paint_all(painter, event.region())
             return
-        if self._static is None or self._stale:
-            self._static = self._make_static(self._static)
-            self._stale = False
-        # Once, clipped by the painter to the region: exact at any screen scale, and as fast as a
-        # copy for each part of it.
-        painter.drawPixmap(0, 0, self._static)
-        self._paint_gesture(painter)
+        self.layer.make(view.size(), view.devicePixelRatioF())
+        if gesture is None or not dragged:
+            self.layer.draw(painter, QPoint())
+            return
+        pieces, origin, room = gesture.pieces(), self.origin().toPoint(), self._drag_room()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(origin)
+        for part in self.layer.parts(event.region().translated(-origin)):
+            painter.setClipRect(part)
+            self.layer.draw(painter, -origin)
+            painter.setClipRect(part & room)
+            for piece in pieces:
+                if piece.rect.intersects(part):
+                    piece.paint(painter)
+        self.layer.shown(pieces, room)
 
-    def _make_static(self, old: QPixmap | None) -> QPixmap:
+    def _drag_room(self) -> QRect:
+        """Where drags show themselves: ruler and lanes in sight, in pixels of the lanes."""
         view = self.viewport()
-        ratio = view.devicePixelRatioF()
-        size = QSize(round(view.width() * ratio), round(view.height() * ratio))
-        pixmap = old if old is not None and old.size() == size else QPixmap(size)
-        pixmap.setDevicePixelRatio(ratio)
-        painter = QPainter(pixmap)
-        self._paint_all(painter, QRegion(view.rect()))
-        if self.gesture is not None:
-            self._enter_lanes(painter)
-            self.gesture.paint_under(painter)
-        painter.end()
-        return pixmap
+        room = QRect(self.scene.head, 0, view.width() - self.scene.head, view.height())
+        return room.translated(-self.origin().toPoint())
+
+    def show_gesture(self) -> None:
+        """Paint what the drag shows now, and what lay under what it showed before."""
+        gesture = self.gesture
+        if gesture is not None and gesture.static:
+            region = self.layer.follow(gesture.pieces(), self._drag_room())
+            if not region.isEmpty():
+                self.viewport().update(region.translated(self.origin().toPoint()))
 
     def _paint_all(self, painter: QPainter, region: QRegion) -> None:
         scene, view = self.scene, self.viewport()
@@ -172,8 +183,13 @@ class TimelineCanvas(QAbstractScrollArea):
             painter.restore()
         if region.intersects(QRect(0, 0, view.width(), scene.ruler)):
             self._paint_ruler(painter)
+        if self.gesture is not None and self.gesture.static:
+            painter.save()
+            self._enter_lanes(painter, region)
+            self.gesture.paint_under(painter)
+            painter.restore()
         if self.lane_painter.unfinished:
-            QTimer.singleShot(0, view.update)
+            QTimer.singleShot(0, self.repaint_layer)
 
     def _paint_ruler(self, painter: QPainter) -> None:
         scene, view = self.scene, self.viewport()
@@ -188,16 +204,11 @@ class TimelineCanvas(QAbstractScrollArea):
             painter.setPen(QPen(theme().colour("accent"), 2))
             painter.drawLine(0, 1, view.width(), 1)
 
-    def _paint_gesture(self, painter: QPainter) -> None:
-        assert self.gesture is not None
-        self._enter_lanes(painter)
-        self.gesture.paint(painter)
-
-    def _enter_lanes(self, painter: QPainter) -> None:
-        view = self.viewport()
+    def _enter_lanes(self, painter: QPainter, region: QRegion) -> None:
+        origin = self.origin().toPoint()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(QRect(self.scene.head, 0, view.width(), view.height()))
-        painter.translate(self.origin().toPoint())
+        painter.translate(origin)
+        painter.setClipRect(self._drag_room() & region.boundingRect().translated(-origin))
 
     # -- the mouse
 
@@ -208,18 +219,23 @@ class TimelineCanvas(QAbstractScrollArea):
 
     def repaint_layer(self) -> None:
         """Paint all anew, also what is kept while dragging."""
-        self._stale = True
+        self.layer.stale = True
         self.viewport().update()
 
-    def begin_layer(self) -> None:
-        """Paint what is kept while dragging anew before it is next needed."""
-        self._stale = True
-        if self.gesture is not None and not self.gesture.static:
-            self.viewport().update()
-
-    def update_lanes(self, region: QRegion) -> None:
-        """Paint a region anew, given in pixels of the lanes."""
-        self.viewport().update(region.translated(self.origin().toPoint()))
+    def begin_drag(self, lifted: Sequence[QRect]) -> None:
+        """Take what a drag lifts, in pixels of the lanes, out of what is kept; show the drag."""
+        gesture, view = self.gesture, self.viewport()
+        self.layer.begin()
+        if gesture is None or not gesture.static:
+            self.layer.stale = True
+            view.update()
+            return
+        origin = self.origin().toPoint()
+        rects = [rect.translated(origin) & view.rect() for rect in lifted]
+        self.layer.patch(rects)
+        for rect in rects:
+            view.update(rect)
+        self.show_gesture()
 
     def hover_lane(self, at: QPointF) -> None:
         """Show the sign of the lane's menu on the lane under the pointer."""

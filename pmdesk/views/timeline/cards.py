@@ -46,9 +46,30 @@ def draw_with_time(
 ) -> None:
     """Draw a card whose time is soon another: only the time is written anew, on a picture of the
     card that all times of that many figures share, since figures are all of one width."""
-    zeros = "".join("0" if char.isdigit() else char for char in look.time)
-    painter.drawPixmap(at, card(pixmaps, replace(look, time=zeros, blank=True), ratio))
-    _write_time(painter, QRectF(at.x(), at.y(), look.width, look.height), look)
+    blank = replace(look, time=blank_time(look.time), blank=True)
+    painter.drawPixmap(at, card(pixmaps, blank, ratio))
+    write_time(painter, QRectF(at.x(), at.y(), look.width, look.height), look, look.time)
+
+
+def blank_time(time: str) -> str:
+    """A time of as many figures: as wide as ``time``, and the same for many of them."""
+    return "".join("0" if char.isdigit() else char for char in time)
+
+
+def lifted_card(pixmaps: Pixmaps, look: CardLook, ratio: float) -> QPixmap:
+    """The picture of a card with its shadow, which reaches beyond it on each side; without its
+    time where it has one."""
+    reach, t = margin("card"), theme()
+    rect = QRectF(reach, reach, look.width, look.height)
+    blank = replace(look, time=blank_time(look.time), blank=bool(look.time))
+
+    def paint(painter: QPainter) -> None:
+        if not t.tokens.flat:
+            draw_shadow(painter, rect, "card", 6)
+        paint_card(painter, rect, blank)
+
+    size = (look.width + 2 * reach, look.height + 2 * reach)
+    return pixmaps.get(("lifted", blank), *size, ratio, paint)
 
 
 def card(pixmaps: Pixmaps, look: CardLook, ratio: float) -> QPixmap:
@@ -145,8 +166,24 @@ def _write(painter: QPainter, role: str, token: str, x: float, cy: float, text: 
     return t.fonts.metrics(role, t.scale).horizontalAdvance(text)
 
 
+def write_time(painter: QPainter, rect: QRectF, look: CardLook, time: str) -> None:
+    """Write a time on a card from which it was left out."""
+    role, token, x, cy = _place_of_time(rect, look)
+    t = theme()
+    painter.setFont(t.font(role))
+    painter.setPen(t.colour(token))
+    painter.drawText(QPointF(x, _baseline(role, cy)), time)
+
+
 def _write_time(painter: QPainter, rect: QRectF, look: CardLook) -> float:
     """Write a card's time at its place; gives its width."""
+    role, token, x, cy = _place_of_time(rect, look)
+    if look.blank:
+        return theme().fonts.metrics(role, theme().scale).horizontalAdvance(look.time)
+    return _write(painter, role, token, x, cy, look.time)
+
+
+def _place_of_time(rect: QRectF, look: CardLook) -> tuple[str, str, float, float]:
     t = theme()
     if look.near:
         role, token, left = "meta", "ink2", t.px(14 if look.flipped else 31)
@@ -154,9 +191,7 @@ def _write_time(painter: QPainter, rect: QRectF, look: CardLook) -> float:
     else:
         role, token, left = "ui_medium", "ink3", t.px(12 if look.flipped else 27)
         cy = rect.center().y()
-    if look.blank:
-        return t.fonts.metrics(role, t.scale).horizontalAdvance(look.time)
-    return _write(painter, role, token, rect.left() + left, cy, look.time)
+    return role, token, rect.left() + left, cy
 
 
 def paint_card(painter: QPainter, rect: QRectF, look: CardLook) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QRegion
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from pmdesk.domain.change import Edit
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.layer import Piece
 from pmdesk.views.timeline.scene import TimelineScene
 from pmdesk.views.timeline.snapping import words_of_time
 
@@ -22,22 +23,23 @@ class Gesture(Protocol):
     """A drag from the moment it is lifted; positions are pixels of the lanes.
 
     ``commit`` gives the one edit of the drag as a function of the snapshot, or None; to cancel one
-    needs nothing, since nothing has been changed. ``paint_under`` paints what stays where it was
-    during the whole drag, ``paint`` what moves; ``dirty`` is the region that this covers,
-    ``ids`` are the events that it draws itself, ``said`` is what a reader tells afterwards, and
-    ``carried`` follows a window that moved under the drag.
+    needs nothing, since nothing has been changed. ``update`` follows the pointer and tells whether
+    something else is shown now. ``paint_under`` paints what stays where it was
+    during the whole drag, ``pieces`` are what moves, the lowest first; ``ids`` are the events that
+    it draws itself, ``lifted`` is what they covered, ``said`` is what a reader tells afterwards,
+    and ``carried`` follows a window that moved under the drag.
     """
 
     static: bool
     ids: tuple[str, ...]
 
-    def update(self, at: QPointF, mods: Mods) -> None: ...
+    def update(self, at: QPointF, mods: Mods) -> bool: ...
     def carried(self, pixels: float) -> None: ...
     def commit(self, snapshot: Snapshot) -> Edit | None: ...
     def said(self) -> str: ...
     def paint_under(self, painter: QPainter) -> None: ...
-    def paint(self, painter: QPainter) -> None: ...
-    def dirty(self) -> QRegion: ...
+    def lifted(self) -> list[QRect]: ...
+    def pieces(self) -> list[Piece]: ...
 
 
 class RubberGesture:
@@ -50,9 +52,10 @@ class RubberGesture:
         self._scene, self._origin, self._keep = scene, at, keep
         self.rect = QRectF(at, at)
 
-    def update(self, at: QPointF, mods: Mods) -> None:
+    def update(self, at: QPointF, mods: Mods) -> bool:
         del mods
-        self.rect = QRectF(self._origin, at).normalized()
+        before, self.rect = self.rect, QRectF(self._origin, at).normalized()
+        return self.rect != before
 
     def paint_under(self, painter: QPainter) -> None:
         """Nothing stays behind."""
@@ -82,15 +85,18 @@ class RubberGesture:
         self._scene.selection.select(TimelineEvent, *self.touched())
         return None
 
-    def paint(self, painter: QPainter) -> None:
+    def _paint(self, painter: QPainter) -> None:
         fill = theme().colour("accent")
         fill.setAlphaF(0.1)
         painter.setPen(QPen(theme().colour("accent"), 1))
         painter.setBrush(fill)
         painter.drawRect(self.rect.adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def dirty(self) -> QRegion:
-        return QRegion(self.rect.toAlignedRect().adjusted(-2, -2, 2, 2))
+    def lifted(self) -> list[QRect]:
+        return []
+
+    def pieces(self) -> list[Piece]:
+        return [Piece(self.rect.toAlignedRect().adjusted(-2, -2, 2, 2), self._paint)]
 
 
 class RangeGesture:
@@ -103,9 +109,10 @@ class RangeGesture:
         self._scene, self._keep = scene, keep
         self._from = self._to = scene.scale.time(at.x())
 
-    def update(self, at: QPointF, mods: Mods) -> None:
+    def update(self, at: QPointF, mods: Mods) -> bool:
         del mods
-        self._to = self._scene.scale.time(at.x())
+        before, self._to = self._to, self._scene.scale.time(at.x())
+        return self._to != before
 
     def paint_under(self, painter: QPainter) -> None:
         """Nothing stays behind."""
@@ -146,7 +153,7 @@ class RangeGesture:
         bottom = max(self._scene.layout.height, self._scene.lanes_height)
         return QRectF(round(left), top, max(1, round(right - left)), bottom - top)
 
-    def paint(self, painter: QPainter) -> None:
+    def _paint(self, painter: QPainter) -> None:
         t, rect = theme(), self._rect()
         fill = t.colour("accent")
         fill.setAlphaF(0.1)
@@ -154,6 +161,9 @@ class RangeGesture:
         painter.setPen(QPen(t.colour("accent"), 1))
         for x in (rect.left() + 0.5, rect.right() - 0.5):
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        t = theme()
         first, last = self._ends()
         times = f"{words_of_time(self._scene, first)}–{words_of_time(self._scene, last)}"
         badge = self._badge()
@@ -171,9 +181,14 @@ class RangeGesture:
         left = min(max(2.0, rect.center().x() - width / 2), self._scene.width - width - 2)
         return QRectF(round(left), self._scene.scroll - t.px(21), width, t.px(20))
 
-    def dirty(self) -> QRegion:
-        badge = self._badge().toAlignedRect().adjusted(-1, -1, 1, 1)
-        return QRegion(self._rect().toAlignedRect().adjusted(-1, 0, 1, 0)) + badge
+    def lifted(self) -> list[QRect]:
+        return []
+
+    def pieces(self) -> list[Piece]:
+        return [
+            Piece(self._rect().toAlignedRect().adjusted(-1, 0, 1, 0), self._paint),
+            Piece(self._badge().toAlignedRect().adjusted(-1, -1, 1, 1), self._paint_badge),
+        ]
 
 
 def _count_text(count: int) -> str:
@@ -189,9 +204,10 @@ class PanGesture:
     def __init__(self, scene: TimelineScene, at: QPointF) -> None:
         self._scene, self._origin, self._scale = scene, at, scene.scale
 
-    def update(self, at: QPointF, mods: Mods) -> None:
+    def update(self, at: QPointF, mods: Mods) -> bool:
         del mods
         self._scene.set_scale(self._scale.panned(round(self._origin.x() - at.x())))
+        return False
 
     def restore(self) -> None:
         """Put the window back."""
@@ -210,8 +226,8 @@ class PanGesture:
     def said(self) -> str:
         return ""
 
-    def paint(self, painter: QPainter) -> None:
-        del painter
+    def lifted(self) -> list[QRect]:
+        return []
 
-    def dirty(self) -> QRegion:
-        return QRegion()
+    def pieces(self) -> list[Piece]:
+        return []

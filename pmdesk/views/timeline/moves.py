@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap, QRegion
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from pmdesk.domain.change import Edit
 from pmdesk.domain.lane_packing import Item
@@ -21,9 +22,18 @@ from pmdesk.edits.timeline import edit_event, move_events_to_lanes, stretch_even
 from pmdesk.edits.timeline_lanes import move_mark
 from pmdesk.views.theme.shadows import margin
 from pmdesk.views.theme.theme import theme
-from pmdesk.views.timeline.cards import card, draw_with_time, shadow
+from pmdesk.views.timeline.cards import (
+    CardLook,
+    blank_time,
+    card,
+    draw_with_time,
+    lifted_card,
+    shadow,
+    write_time,
+)
 from pmdesk.views.timeline.drag_paint import DragSigns
 from pmdesk.views.timeline.lane_paint import LanePainter
+from pmdesk.views.timeline.layer import Piece
 from pmdesk.views.timeline.order import lanes_below
 from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.scene import Hit, TimelineScene
@@ -33,6 +43,8 @@ Mods = Qt.KeyboardModifier
 _Place = tuple[TimelineEvent, LaneBand, QRectF, bool]
 # More cards than this move as one heap: only these are drawn, and fewer tell their new time.
 _DRAWN, _TIMED = 60, 8
+# The picture of a card that fills the screen would take longer than painting what is in sight.
+_LONG = 1500
 SHADOW = margin("card")
 
 
@@ -46,7 +58,7 @@ class _TimeDrag:
         self._scene, self._snapper, self._from = scene, snapper, start
         self.snap = Snap(start)
         self.signs = DragSigns(scene, self.ids)
-        self.region = QRegion()
+        self.cards: list[Piece] = []
 
     @property
     def shift(self) -> float:
@@ -58,12 +70,14 @@ class _TimeDrag:
             return Snap(float(round(wanted)))
         return self._snapper.snap(wanted)
 
-    def update(self, at: QPointF, mods: Mods) -> None:
+    def update(self, at: QPointF, mods: Mods) -> bool:
         """Follow the pointer."""
         snap = self._snapped(self._scene.scale.time(at.x()), mods)
-        if snap != self.snap:
-            self.snap = snap
-            self._settle()
+        if snap == self.snap:
+            return False
+        self.snap = snap
+        self._settle()
+        return True
 
     def _settle(self) -> None:
         """Work out where all stands after another snap."""
@@ -73,8 +87,13 @@ class _TimeDrag:
         """What a reader tells when it is let go: "14:33, 3 min earlier"."""
         return f"{self.signs.time}, {self.signs.shift}"
 
-    def dirty(self) -> QRegion:
-        return self.region
+    def lifted(self) -> list[QRect]:
+        """What the things that are dragged covered, in pixels of the lanes."""
+        return []
+
+    def pieces(self) -> list[Piece]:
+        """The guide, the cards over it, the badge and the tip."""
+        return [self.signs.guide(), *self.cards, *self.signs.above()]
 
     def paint_under(self, painter: QPainter) -> None:
         """Nothing stays behind."""
@@ -99,7 +118,12 @@ class MoveGesture(_TimeDrag):
         self._origin = at
         self._rects = self._places(hit.band, hit.item)
         self._ghosts: list[_Place] = []
+        self._pictures: dict[tuple[str, str, int, int, str, float], tuple[QPixmap, CardLook]] = {}
+        self._from_rects = [rect.toAlignedRect() for _, _, rect, _ in self._rects]
         self._settle()
+
+    def lifted(self) -> list[QRect]:
+        return self._from_rects
 
     def _places(self, band: LaneBand, item: Item) -> list[_Place]:
         scene = self._scene
@@ -111,15 +135,17 @@ class MoveGesture(_TimeDrag):
                 places.append((event, place[0], scene.item_rect(*place), place[1].flipped))
         return places
 
-    def update(self, at: QPointF, mods: Mods) -> None:
+    def update(self, at: QPointF, mods: Mods) -> bool:
         wanted = self._from + (at.x() - self._origin.x()) * self._scene.scale.per_px
         snap = Snap(self._from) if mods & Mods.ShiftModifier else self._snapped(wanted, mods)
         if abs(snap.at - self._from) < 0.5:
             snap = Snap(self._from, snap.words)
         band = self._scene.layout.band_at(at.y()) or self.band
-        if (snap, band) != (self.snap, self.band):
-            self.snap, self.band = snap, band
-            self._settle()
+        if snap == self.snap and band is self.band:
+            return False
+        self.snap, self.band = snap, band
+        self._settle()
+        return True
 
     def carried(self, pixels: float) -> None:
         """Follow the window, which was panned by the other way."""
@@ -143,7 +169,7 @@ class MoveGesture(_TimeDrag):
         dx = round(self.shift / self._scene.scale.per_px)
         step = self._lane_steps()
         self._ghosts = []
-        region = QRegion()
+        self.cards = []
         more = self._longer_time()
         for event, band, rect, flipped in self._rects:
             to = bands[bands.index(band) + step] if step else band
@@ -152,11 +178,12 @@ class MoveGesture(_TimeDrag):
                 ghost.adjust(-more if flipped else 0, 0, 0 if flipped else more, 0)
             if to is not band:
                 ghost.moveTop(round(to.top + (to.height - rect.height()) / 2))
-            self._ghosts.append((event, to, ghost, flipped))
-            region += ghost.toAlignedRect().adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW)
-            region += rect.toAlignedRect()
+            place = (event, to, ghost, flipped)
+            self._ghosts.append(place)
+            covered = ghost.toAlignedRect().adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW)
+            # The one that was grabbed lies on top.
+            self.cards.insert(0, Piece(covered, partial(self._paint_ghost, place=place)))
         self.signs.place(self.snap.at, self._ghosts[0][2], self.shift, self._words())
-        self.region = region + self.signs.region()
 
     def _longer_time(self) -> int:
         """How many pixels more the time takes on the card where it has seconds now."""
@@ -187,36 +214,37 @@ class MoveGesture(_TimeDrag):
         for _, _, rect, _ in self._rects:
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
-    def paint(self, painter: QPainter) -> None:
-        self.signs.paint_guide(painter)
-        for place in reversed(self._ghosts):
-            self._paint_ghost(painter, *place)
-        self.signs.paint(painter)
-
     def picture(self) -> QPixmap:
         """The grabbed card, to be carried out of the timeline."""
         event, band, rect, flipped = self._rects[0]
         size = QRectF(0, 0, min(rect.width(), 320.0), rect.height())
         return card(self._pixmaps, self._cards.look_of(event, band, size, True, flipped), 1.0)
 
-    def _paint_ghost(
-        self, painter: QPainter, event: TimelineEvent, band: LaneBand, rect: QRectF, flipped: bool
-    ) -> None:
+    def _paint_ghost(self, painter: QPainter, place: _Place) -> None:
+        event, band, rect, _ = place
         ratio = painter.device().devicePixelRatioF()
+        time = ""
+        if len(self._ghosts) <= _TIMED and event.precision is not Precision.BETWEEN and event.at:
+            time = sign_of(event.precision)
+            time += words_of_time(self._scene, event.at.timestamp() + self.shift)
         w, h = int(rect.width()), int(rect.height())
-        # The shadow of a span that fills the screen would take longer than all else.
-        if w < 1500 and not theme().tokens.flat:
-            at = rect.topLeft() - QPointF(SHADOW, SHADOW)
-            painter.drawPixmap(at, shadow(self._pixmaps, w, h, ratio))
+        if w >= _LONG:
+            LanePainter.paint_long(painter, rect, self._look(place, time))
+            return
+        # One picture does for all times of as many figures: only they are written anew.
+        key = (event.id, band.index.lane.id, w, h, blank_time(time), ratio)
+        if key not in self._pictures:
+            look = self._look(place, time)
+            self._pictures[key] = lifted_card(self._pixmaps, look, ratio), look
+        picture, look = self._pictures[key]
+        painter.drawPixmap(rect.topLeft() - QPointF(SHADOW, SHADOW), picture)
+        if time:
+            write_time(painter, rect, look, time)
+
+    def _look(self, place: _Place, time: str) -> CardLook:
+        event, band, rect, flipped = place
         look = self._cards.look_of(event, band, rect, True, flipped)
-        timed = len(self._ghosts) <= _TIMED and event.precision is not Precision.BETWEEN
-        if timed and event.at is not None:
-            time = words_of_time(self._scene, event.at.timestamp() + self.shift)
-            look = replace(look, time=sign_of(event.precision) + time)
-        if w < 3000:
-            draw_with_time(painter, self._pixmaps, rect.topLeft(), look, ratio)
-        else:
-            LanePainter.paint_long(painter, rect, look)
+        return replace(look, time=time) if time else look
 
 
 class StretchGesture(_TimeDrag):
@@ -266,18 +294,18 @@ class StretchGesture(_TimeDrag):
         self._ghost.setRight(max(scale.x(end) + 1, self._ghost.left() + 4 * inset))
         length = f"{span_text(timedelta(seconds=end - start))} long"
         self.signs.place(self.snap.at, self._ghost, self.shift, self.snap.words or length)
-        covered = self._ghost.united(self._rect).toAlignedRect().adjusted(-2, -2, 2, 2)
-        self.region = QRegion(covered) + self.signs.region()
+        self.cards = [Piece(self._ghost.toAlignedRect().adjusted(-2, -2, 2, 2), self._paint)]
 
-    def paint(self, painter: QPainter) -> None:
-        self.signs.paint_guide(painter)
+    def lifted(self) -> list[QRect]:
+        return [self._rect.toAlignedRect()]
+
+    def _paint(self, painter: QPainter) -> None:
         rect = QRectF(round(self._ghost.left()), self._ghost.top(), round(self._ghost.width()),
                       self._ghost.height())  # fmt: skip
         start, end = self._span()
         bar = max(1, round((end - start) / self._scene.scale.per_px))
         look = replace(self._cards.look_of(self.event, self._band, rect, True), bar=bar)
         LanePainter.paint_long(painter, rect, look)
-        self.signs.paint(painter)
 
 
 class PlaceGesture(_TimeDrag):
@@ -292,12 +320,14 @@ class PlaceGesture(_TimeDrag):
         self._band: LaneBand | None = None
         self._ghost = QRectF()
 
-    def update(self, at: QPointF, mods: Mods) -> None:
+    def update(self, at: QPointF, mods: Mods) -> bool:
         band = self._scene.layout.band_at(at.y()) or self._band
         snap = self._snapped(self._scene.scale.time(at.x()), mods)
-        if (snap, band) != (self.snap, self._band):
-            self.snap, self._band = snap, band
-            self.carried(0)
+        if snap == self.snap and band is self._band:
+            return False
+        self.snap, self._band = snap, band
+        self.carried(0)
+        return True
 
     def carried(self, pixels: float) -> None:
         """Its place is a time, so it is worked out anew."""
@@ -312,7 +342,7 @@ class PlaceGesture(_TimeDrag):
         words = self.snap.words or self._band.index.lane.name
         self.signs.place(self.snap.at, self._ghost, None, words)
         covered = self._ghost.toAlignedRect().adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW)
-        self.region = QRegion(covered) + self.signs.region()
+        self.cards = [Piece(covered, self._paint)]
 
     def commit(self, snapshot: Snapshot) -> Edit | None:
         if self._band is None:
@@ -325,10 +355,9 @@ class PlaceGesture(_TimeDrag):
     def said(self) -> str:
         return f"{self.signs.time}, {self.event.title}"
 
-    def paint(self, painter: QPainter) -> None:
+    def _paint(self, painter: QPainter) -> None:
         if self._band is None:
             return
-        self.signs.paint_guide(painter)
         ratio = painter.device().devicePixelRatioF()
         w, h = int(self._ghost.width()), int(self._ghost.height())
         if not theme().tokens.flat:
@@ -337,7 +366,6 @@ class PlaceGesture(_TimeDrag):
         look = self._cards.look_of(self.event, self._band, self._ghost, True)
         look = replace(look, time=self.signs.time)
         draw_with_time(painter, self._pixmaps, self._ghost.topLeft(), look, ratio)
-        self.signs.paint(painter)
 
 
 class FlagGesture(_TimeDrag):
@@ -363,14 +391,8 @@ class FlagGesture(_TimeDrag):
         anchor = QRectF(self._scene.scale.x(self.snap.at), self._scene.scroll - 6, 10, 6)
         words = self.snap.words or name_of(self.mark.kind)
         self.signs.place(self.snap.at, anchor, self.shift, words)
-        self.region = self.signs.region()
 
-    def paint(self, painter: QPainter) -> None:
-        self.signs.paint_guide(painter)
-        self.signs.paint(painter)
-
-
-def ruler_region(scene: TimelineScene) -> QRegion:
-    """The rows over the lanes, in pixels of the lanes: what a flag that is lifted leaves."""
-    top = round(scene.scroll) - scene.ruler
-    return QRegion(QRect(0, top, round(scene.width), scene.ruler))
+    def lifted(self) -> list[QRect]:
+        scene = self._scene
+        top = round(scene.scroll) - scene.ruler
+        return [QRect(0, top, round(scene.width), scene.ruler)]

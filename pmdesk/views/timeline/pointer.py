@@ -17,7 +17,6 @@ from pmdesk.views.timeline.moves import (
     MoveGesture,
     PlaceGesture,
     StretchGesture,
-    ruler_region,
 )
 from pmdesk.views.timeline.scene import Hit
 from pmdesk.views.timeline.snapping import Snapper
@@ -69,6 +68,8 @@ class Pointer(QObject):
             self._begin(PanGesture(self._scene, self._canvas.to_lanes(at)))
         elif event.button() == Qt.MouseButton.LeftButton:
             self._select_by_press(hit, event.modifiers())
+            if self.may_lift:
+                self._canvas.viewport().update()
 
     def _select_by_press(self, hit: Hit, mods: Qt.KeyboardModifier) -> None:
         selection, ids = self._scene.selection, self._scene.selected_events()
@@ -135,20 +136,13 @@ class Pointer(QObject):
         if not isinstance(gesture, (RubberGesture, RangeGesture)):
             self._canvas.viewport().setCursor(shape)
         # The window shows all else already: only what is lifted is painted again.
-        self._canvas.begin_layer()
-        self._canvas.update_lanes(gesture.dirty())
-        if isinstance(gesture, FlagGesture):
-            self._canvas.update_lanes(ruler_region(self._scene))
+        self._canvas.begin_drag(gesture.lifted())
 
     def _update_gesture(self, at: QPointF) -> None:
         assert self.gesture is not None
         self._last_at = at
-        before = self.gesture.dirty()
-        self.gesture.update(self._canvas.to_lanes(at), self._mods)
-        if self.gesture.static:
-            after = self.gesture.dirty()
-            if after != before:
-                self._canvas.update_lanes(before + after)
+        if self.gesture.update(self._canvas.to_lanes(at), self._mods):
+            self._canvas.show_gesture()
 
     def _hover(self, at: QPointF) -> None:
         hit = self._canvas.hit(at)
@@ -164,6 +158,12 @@ class Pointer(QObject):
         self._canvas.viewport().setCursor(shape)
 
     # -- release
+
+    @property
+    def may_lift(self) -> bool:
+        """Whether something is pressed that a move of the mouse would lift."""
+        pressed = self._pressed
+        return pressed is not None and (pressed[1].event is not None or pressed[1].mark is not None)
 
     @property
     def is_down(self) -> bool:

@@ -29,6 +29,13 @@ def drawn(desk: Desk) -> int:
     return desk.canvas.pixmaps.drawn
 
 
+def settle(desk: Desk) -> None:
+    """Paint until every label is there."""
+    drawn(desk)
+    while desk.canvas.lane_painter.unfinished:
+        drawn(desk)
+
+
 def lines_run(act: Callable[[], object]) -> int:
     """How many lines of Python an act runs, rounds of loops and comprehensions each counted."""
     count = 0
@@ -98,8 +105,7 @@ def test_a_frame_makes_few_pictures_and_the_next_ones_make_the_rest(desk: Desk) 
     desk.scene.zoom(1.3)
     drawn(desk)
     assert desk.canvas.pixmaps.made <= MADE_PER_FRAME + 30
-    while desk.canvas.lane_painter.unfinished:
-        drawn(desk)
+    settle(desk)
     drawn(desk)
     assert desk.canvas.pixmaps.made == 0
 
@@ -123,6 +129,7 @@ def test_a_move_of_the_mouse_walks_no_events(qapp: QApplication) -> None:
         desk.scene.show_times(*_around(desk, "x500"))
         event = desk.document.snapshot.need(TimelineEvent, "x500")
         start = desk.at(event)
+        settle(desk)
         desk.press(start)
         desk.move(start + QPoint(9, 0), Alt)
         assert desk.canvas.gesture is not None
