@@ -21,7 +21,9 @@ class Factor(Record):
 
     ``position`` orders siblings. ``stop_note`` holds the reason of an accepted stop and
     ``decided_by`` who decided not to act. ``reused_from`` is the id of a factor of an earlier
-    postmortem. ``waived`` lists nudges that were looked at and kept.
+    postmortem. ``waived`` holds what was answered to pmdesk's questions about the factor, each
+    as "what was asked: answer" (see ``domain.factors.answers``): nudges that were looked at and
+    kept, and whether an earlier action would have caught this incident.
     """
 
     parent_id: str | None = None

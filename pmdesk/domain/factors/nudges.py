@@ -43,8 +43,7 @@ _WORDS: dict[Nudge, tuple[str, str, str]] = {
     ),
     Nudge.NO_EVIDENCE: (
         "Deep, and nothing shows it",
-        "From here up to its root no event is linked and nobody confirmed it: a guess under a "
-        "guess.",
+        "From here up to its root no event is linked and nobody was sure: a guess under a guess.",
         "Which event shows this? Link it, or say how sure the room is.",
     ),
     Nudge.TRIGGER: (
