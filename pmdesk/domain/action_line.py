@@ -75,12 +75,12 @@ def _token(
                     found.due = day
                     return count
         if word[0] == "@" and found.owner_id is None:
-            owner_id, count = _named(rest, owners)
+            owner_id, count = named(rest, owners)
             if owner_id is not None:
                 found.owner_id = owner_id
                 return count
         if word[0] == "^":
-            factor_id, count = _named(rest, factors)
+            factor_id, count = named(rest, factors)
             if factor_id is not None:
                 found.factor_ids.append(factor_id)
                 return count
@@ -88,18 +88,25 @@ def _token(
     return 1
 
 
+def _split(words: str) -> list[str]:
+    return [part for part in re.split(r"[\s\-/]+", words.casefold()) if part]
+
+
 def _fits(typed: Sequence[str], name: str) -> bool:
     """Whether the typed words begin following words of a name ("release eng")."""
-    parts = [part for part in re.split(r"[\s\-/]+", name.casefold()) if part]
+    parts = _split(name)
+    typed = [part for word in typed for part in _split(word)]
     size = len(typed)
+    if not size:
+        return False
     return any(
         all(part.startswith(word) for part, word in zip(parts[i : i + size], typed, strict=True))
         for i in range(len(parts) - size + 1)
     )
 
 
-def _named(words: Sequence[str], names: Sequence[tuple[str, str]]) -> tuple[str | None, int]:
-    """The one that the first words name, and how many words that took; None where it is open.
+def named(words: Sequence[str], names: Sequence[tuple[str, str]]) -> tuple[str | None, int]:
+    """The id of the name that the first words begin, and how many words; None where it is open.
 
     As many words are taken as still fit, so that a second word can decide between two.
     """
