@@ -71,7 +71,12 @@ def times_of(marks: Iterable[Mark]) -> dict[MarkKind, datetime]:
 
 def durations(snapshot: Snapshot) -> Durations:
     """The derived durations of a postmortem."""
-    at = times_of(snapshot.marks)
+    return durations_of(snapshot.marks)
+
+
+def durations_of(marks: Iterable[Mark]) -> Durations:
+    """The durations that some marks tell."""
+    at = times_of(marks)
     start = at.get(MarkKind.IMPACT_START)
 
     def since(kind: MarkKind) -> timedelta | None:
@@ -87,10 +92,17 @@ def durations(snapshot: Snapshot) -> Durations:
     )
 
 
-def phase_bands(marks: Iterable[Mark]) -> list[PhaseBand]:
-    """The phases between the marks that are present, in order of time; wrong order leaves gaps."""
-    at = times_of(marks)
+def phase_bands(marks: Iterable[Mark], until: datetime | None = None) -> list[PhaseBand]:
+    """The phases between the marks that are present, in order of time; wrong order leaves gaps.
+
+    With ``until`` (UTC) it is what could be told then: later marks are not known, and the phase
+    that was under way runs up to it.
+    """
+    at = times_of(mark for mark in marks if until is None or mark.at <= until)
+    present: list[tuple[datetime, PhaseName | None]]
     present = [(at[kind], name) for kind, name in _BOUNDARIES if kind in at]
+    if until is not None:
+        present.append((until, None))
     bands: list[PhaseBand] = []
     for (start, name), (end, _) in pairwise(present):
         if name is not None and end > start:
@@ -100,13 +112,32 @@ def phase_bands(marks: Iterable[Mark]) -> list[PhaseBand]:
 
 def order_faults(marks: Iterable[Mark]) -> list[str]:
     """A sentence for each mark that stands before one that should come first."""
-    at = times_of(marks)
-    present = [kind for kind in _ORDER if kind in at]
     faults = []
-    for earlier, later in pairwise(present):
-        if at[later] < at[earlier]:
-            faults.append(f"{name_of(later)} stands before {name_of(earlier)}.")
+    for earlier, later in _out_of_order(marks):
+        faults.append(f"{name_of(later)} stands before {name_of(earlier)}.")
     return faults
+
+
+def _out_of_order(marks: Iterable[Mark]) -> list[tuple[MarkKind, MarkKind]]:
+    """Pairs of marks in the wrong order: the one that should come first, and the other."""
+    at = times_of(marks)
+    pairs: list[tuple[MarkKind, MarkKind]] = []
+    latest: MarkKind | None = None
+    for kind in _ORDER:
+        if kind not in at:
+            continue
+        if latest is not None and at[kind] < at[latest]:
+            pairs.append((latest, kind))
+        else:
+            latest = kind
+    return pairs
+
+
+def misplaced(marks: Iterable[Mark]) -> dict[MarkKind, str]:
+    """The marks that stand before one that should come first, each with its sentence."""
+    held = list(marks)
+    found = zip(_out_of_order(held), order_faults(held), strict=True)
+    return {later: sentence for (_, later), sentence in found}
 
 
 def incident_range(snapshot: Snapshot) -> tuple[datetime, datetime] | None:

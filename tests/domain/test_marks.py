@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from pmdesk.domain.change import Change, gone
-from pmdesk.domain.marks import durations, order_faults, phase_bands, span_text
+from pmdesk.domain.marks import durations, misplaced, order_faults, phase_bands, span_text
 from pmdesk.domain.record import altered
 from pmdesk.domain.terms import MarkKind
 from tests.fakes import sample
@@ -61,3 +61,24 @@ def test_a_wrong_order_is_told_and_not_mended():
 )
 def test_spans_read_as_people_say_them(span, text):
     assert span_text(span) == text
+
+
+def test_each_mark_in_the_wrong_place_has_its_sentence():
+    snapshot = sample()
+    moves = []
+    for kind, hours in ((MarkKind.MITIGATED, 1), (MarkKind.RESOLVED, 2)):
+        mark = mark_of(snapshot, kind)
+        moves.append(Change(mark, altered(mark, at=mark.at - timedelta(hours=hours))))
+    found = misplaced(snapshot.applied(moves).marks)
+    assert found == {
+        MarkKind.MITIGATED: "Mitigated stands before Cause identified.",
+        MarkKind.RESOLVED: "Resolved stands before Cause identified.",
+    }
+
+
+def test_what_could_be_told_then_ends_with_the_phase_that_was_under_way():
+    marks = sample().marks
+    start = next(m.at for m in marks if m.kind is MarkKind.IMPACT_START)
+    bands = phase_bands(marks, until=start + timedelta(minutes=10))
+    assert [(b.name, b.minutes) for b in bands] == [("Undetected", 3), ("Diagnosing", 7)]
+    assert phase_bands(marks, until=start - timedelta(minutes=1)) == []
