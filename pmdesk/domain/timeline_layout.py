@@ -61,6 +61,22 @@ class LaneBand:
     first_row: float
 
 
+class _Shelf:
+    """Packed items in order of their places, so that a window finds its own by bisection."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self.items = items
+        self._xs = [item.x for item in items]
+        self._before = max((item.x - item.left for item in items), default=0.0)
+        self._after = max((item.right - item.x for item in items), default=0.0)
+
+    def between(self, left: float, right: float) -> list[Item]:
+        """The items that reach into left to right (pixels)."""
+        lo = bisect_left(self._xs, left - self._after)
+        hi = bisect_right(self._xs, right + self._before)
+        return [item for item in self.items[lo:hi] if item.right >= left and item.left <= right]
+
+
 class TimelineLayout:
     """Places for one zoom (seconds per pixel) and one set of heights; windows are asked for.
 
@@ -83,8 +99,8 @@ class TimelineLayout:
         self.zone = zone
         self._last_px = None if last is None else last / per_px
         self._rules = self._rules_for(heights)
-        self._whole: dict[str, list[Item]] = {}
-        self._pieces: dict[tuple[str, int], list[Item]] = {}
+        self._whole: dict[str, _Shelf] = {}
+        self._pieces: dict[tuple[str, int], _Shelf] = {}
         self.bands = self._bands()
 
     def _rules_for(self, heights: Heights) -> PackRules:
@@ -150,14 +166,14 @@ class TimelineLayout:
         """Whether a lane is packed piece by piece; its spans then are bars of their own."""
         return len(lane.starts) > WHOLE_LANE
 
-    def _items_of_whole(self, lane: LaneIndex) -> list[Item]:
+    def _items_of_whole(self, lane: LaneIndex) -> _Shelf:
         key = lane.lane.id
         if key not in self._whole:
             items = pack(lane.starts, self.per_px, self._rules, self._extent_in(lane, True))
-            self._whole[key] = lower_clusters(items)
+            self._whole[key] = _Shelf(lower_clusters(items))
         return self._whole[key]
 
-    def _items_of_piece(self, lane: LaneIndex, number: int) -> list[Item]:
+    def _items_of_piece(self, lane: LaneIndex, number: int) -> _Shelf:
         key = (lane.lane.id, number)
         found = self._pieces.get(key)
         if found is None:
@@ -165,27 +181,24 @@ class TimelineLayout:
                 self._pieces.clear()
             own = self._rules
             rules = PackRules(min(3, own.rows), min(3, own.alone), own.gap, own.unit)
-            found = pack(
+            items = pack(
                 lane.starts, self.per_px, rules, self._extent_in(lane, False),
                 piece_window(number, self.per_px * own.unit),
             )  # fmt: skip
-            for item in found:
+            for item in items:
                 item.row += 1
-            self._pieces[key] = found
+            found = self._pieces[key] = _Shelf(items)
         return found
 
     def items(self, lane: LaneIndex, first: float, last: float) -> list[Item]:
         """The items of a lane that reach into first to last (seconds)."""
         left, right = first / self.per_px, last / self.per_px
         if not self.is_large(lane):
-            found = self._items_of_whole(lane)
-            return [item for item in found if item.right >= left and item.left <= right]
+            return self._items_of_whole(lane).between(left, right)
         shown: list[Item] = []
         # No item leaves its piece.
         for number in pieces(first, last, self.per_px * self._rules.unit):
-            for item in self._items_of_piece(lane, number):
-                if item.right >= left and item.left <= right:
-                    shown.append(item)
+            shown += self._items_of_piece(lane, number).between(left, right)
         return shown
 
     def bars(self, lane: LaneIndex, first: float, last: float) -> Iterator[tuple[float, float]]:
@@ -211,7 +224,8 @@ class TimelineLayout:
             if self.is_large(lane):
                 rows.append(min(3, h.rows) + 1 if h.rows > 1 else 1)
             else:
-                rows.append(max((item.row for item in self._items_of_whole(lane)), default=0) + 1)
+                items = self._items_of_whole(lane).items
+                rows.append(max((item.row for item in items), default=0) + 1)
         highs = [max(h.least, 2 * h.pad + n * (h.card + h.gap) - h.gap) for n in rows]
         spare = max(0.0, h.total - sum(highs)) / max(1, len(highs)) if h.total else 0.0
         top = 0.0

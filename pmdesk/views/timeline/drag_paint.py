@@ -120,7 +120,7 @@ class DragSigns:
     def _paint_badge(self, painter: QPainter) -> None:
         t = theme()
         size, ratio = self._badge.size().toSize().toTuple(), painter.device().devicePixelRatioF()
-        painter.drawPixmap(self._badge.topLeft(), _plate(t.tokens.accent, *size, 4, ratio))  # type: ignore[misc]
+        painter.drawPixmap(self._badge.topLeft(), _plate(t.tokens.accent, *size, 4, ratio))
         painter.setFont(t.font("meta_semibold"))
         painter.setPen(t.colour("onaccent"))
         small = t.fonts.metrics("meta_semibold", t.scale)
@@ -132,7 +132,7 @@ class DragSigns:
         big = t.fonts.metrics("section", t.scale)
         small = t.fonts.metrics("meta_semibold", t.scale)
         size, ratio = rect.size().toSize().toTuple(), painter.device().devicePixelRatioF()
-        painter.drawPixmap(rect.topLeft(), _plate(t.tokens.toast, *size, 8, ratio))  # type: ignore[misc]
+        painter.drawPixmap(rect.topLeft(), _plate(t.tokens.toast, *size, 8, ratio))
         base = round(rect.top() + t.px(17) + big.capHeight() / 2)
         painter.setFont(t.font("section"))
         painter.setPen(t.colour("ontoast"))

@@ -25,7 +25,7 @@ from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.scene import MARK_TOKENS, TimelineScene
 
 _TINT, _BOUNDARY = 0.38, 0.55
-_GROUND = 16
+_GROUND, _NARROW = 16, 100
 # The width of the sign that opens a lane's menu, at the right of its name.
 MENU_SIGN = 34
 
@@ -76,14 +76,19 @@ class LanePainter:
         """Tints and upright lines are the same at each height: a low picture of them is tiled."""
         ratio = painter.device().devicePixelRatioF()
         left, width = clip.left(), clip.width()
-        ground = QPixmap(round(width * ratio), round(_GROUND * ratio))
-        ground.setDevicePixelRatio(ratio)
-        ground.fill(theme().colour("canvas"))
-        pen = QPainter(ground)
-        pen.translate(-left, 0)
-        self._paint_columns(pen, _GROUND, left, left + width)
-        pen.end()
-        painter.drawTiledPixmap(QRectF(left, 0, width, height), ground)
+        if width < _NARROW:
+            # The strip that a pan brings into view: tiling it takes longer than painting it.
+            painter.fillRect(QRectF(left, 0, width, height), theme().colour("canvas"))
+            self._paint_columns(painter, round(height), left, left + width)
+        else:
+            ground = QPixmap(round(width * ratio), round(_GROUND * ratio))
+            ground.setDevicePixelRatio(ratio)
+            ground.fill(theme().colour("canvas"))
+            pen = QPainter(ground)
+            pen.translate(-left, 0)
+            self._paint_columns(pen, _GROUND, left, left + width)
+            pen.end()
+            painter.drawTiledPixmap(QRectF(left, 0, width, height), ground)
         for band in self._scene.layout.bands[1:]:
             painter.fillRect(QRectF(left, band.top, width, 1), theme().colour("line"))
 

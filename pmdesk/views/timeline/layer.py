@@ -4,7 +4,7 @@ over it: only the parts that changed."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QPainter, QPixmap, QRegion
@@ -120,10 +120,12 @@ def apart(rects: Sequence[QRect]) -> list[QRect]:
         groups.append((area, joined))
     # The widest first: what is cut out of a narrow one leaves few and plain rectangles.
     groups.sort(key=lambda group: group[1].width(), reverse=True)
-    covered, found = QRegion(), []
+    covered = QRegion()
+    found: list[QRect] = []
     for _, rect in groups:
         if covered.intersects(rect):
-            found.extend(QRegion(rect) - covered)
+            # A region can be walked, which the stubs of PySide6 do not say.
+            found.extend(cast("Iterable[QRect]", QRegion(rect) - covered))
         else:
             found.append(rect)
         covered += rect

@@ -16,6 +16,8 @@ from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.scene import TimelineScene
 
 _HANDLE = 5.0
+# How wide the painted ends of the window are, with a corner and half a handle.
+_EDGE = 8
 
 
 class Minimap(QWidget):
@@ -33,9 +35,12 @@ class Minimap(QWidget):
         self._drag: tuple[str, float, TimeScale, float] | None = None
         self._ground: tuple[object, QPixmap] | None = None
         self._shown_map: TimeScale | None = None
+        self._shown_window = QRectF()
+        self._ready_edges: tuple[object, tuple[QPixmap, QPixmap]] | None = None
         self.setAccessibleName("Whole incident")
         self.setToolTip("Drag to pan, drag an edge to zoom, double-click to show everything")
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         scene.changed.connect(self.update)
         scene.panned.connect(self._on_panned)
         scene.document.changed.connect(self._on_document_changed)
@@ -48,10 +53,16 @@ class Minimap(QWidget):
         self.update()
 
     def _on_panned(self) -> None:
-        if self._map() == self._shown_map:
-            self.update(self._track().toAlignedRect().adjusted(-6, -4, 6, 4))
-        else:
+        if self._map() != self._shown_map:
             self.update()
+            return
+        before, now = self._shown_window, self._window()
+        if now == before:
+            return
+        # Only what the two edges and their handles leave and reach looks different.
+        for a, b in ((before.left(), now.left()), (before.right(), now.right())):
+            left, right = round(min(a, b)) - 5, round(max(a, b)) + 5
+            self.update(left, 0, right - left, self.height())
 
     def _track(self) -> QRectF:
         if self._strip:
@@ -152,14 +163,15 @@ class Minimap(QWidget):
 
     def _window(self) -> QRectF:
         track, scale, scene = self._track(), self._map(), self._scene
-        left = max(0.0, scale.x(scene.scale.time(0)))
-        right = min(track.width(), scale.x(scene.scale.time(scene.width)))
+        left = round(max(0.0, scale.x(scene.scale.time(0))))
+        right = round(min(track.width(), scale.x(scene.scale.time(scene.width))))
         return QRectF(
             track.left() + left, track.top() - 2, max(8.0, right - left), track.height() + 4
         )
 
     def _paint_window(self, painter: QPainter, track: QRectF) -> None:
         t, box = theme(), self._window()
+        self._shown_window = box
         veil = t.colour("canvas")
         veil.setAlphaF(0.55)
         painter.fillRect(
@@ -168,12 +180,34 @@ class Minimap(QWidget):
         painter.fillRect(
             QRectF(box.right(), track.top(), track.right() - box.right(), track.height()), veil
         )
-        painter.setPen(QPen(t.colour("accent"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setBrush(t.colour("surface"))
-        for x in (box.left(), box.right()):
-            painter.drawRoundedRect(QRectF(x - 2.5, box.center().y() - 7, 5, 14), 2, 2)
+        left, right = self._edges(round(box.height()))
+        accent, inner = t.colour("accent"), box.width() - 2 * (_EDGE - 3)
+        for y in (box.top() - 1, box.bottom() - 1):
+            painter.fillRect(QRectF(box.left() + _EDGE - 3, y, inner, 2), accent)
+        painter.drawPixmap(QPointF(box.left() - 3, box.top() - 1), left)
+        painter.drawPixmap(QPointF(box.right() + 3 - _EDGE, box.top() - 1), right)
+
+    def _edges(self, height: int) -> tuple[QPixmap, QPixmap]:
+        """The two ends of the window with their handles, made once for a theme."""
+        t, ratio = theme(), self.devicePixelRatioF()
+        key = (height, ratio, t.tokens.name)
+        if self._ready_edges is None or self._ready_edges[0] != key:
+            made = []
+            for x in (3.0, float(_EDGE - 3)):
+                edge = QPixmap(round(_EDGE * ratio), round((height + 2) * ratio))
+                edge.setDevicePixelRatio(ratio)
+                edge.fill(Qt.GlobalColor.transparent)
+                painter = QPainter(edge)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(t.colour("accent"), 2))
+                whole = QRectF(3 if x == 3 else _EDGE - 103, 1, 100, height)
+                painter.drawRoundedRect(whole, 4, 4)
+                painter.setBrush(t.colour("surface"))
+                painter.drawRoundedRect(QRectF(x - 2.5, height / 2 - 6, 5, 14), 2, 2)
+                painter.end()
+                made.append(edge)
+            self._ready_edges = (key, (made[0], made[1]))
+        return self._ready_edges[1]
 
     def _part(self, x: float) -> str:
         box = self._window()

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
 from pmdesk.domain.day_names import day_month_text
 from pmdesk.domain.marks import span_text
 from pmdesk.domain.terms import MarkKind, name_of
 from pmdesk.domain.time_text import clock_text, time_detail
 from pmdesk.domain.timeline import Mark
+from pmdesk.domain.timescale import Tick
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.scene import BAND, FLAGS, MARK_TOKENS, TICKS, TimelineScene
+
+# How wide the words of flags are, by what they say and the text size.
+_measured: dict[object, list[tuple[str, float]]] = {}
+_KEPT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +45,14 @@ def place_flags(scene: TimelineScene) -> list[Flag]:
     placed: dict[str, Flag] = {}
     # What nobody's phase hangs on gives way to the others.
     last = MarkKind.ACKNOWLEDGED
+    places = {mark.id: scene.scale.x(mark.at.timestamp()) for mark in scene.marks}
+    lines = [places[mark.id] for mark in scene.marks if mark.kind is not last]
     for mark in sorted(scene.marks, key=lambda m: (m.kind is last, m.at)):
-        x = scene.scale.x(mark.at.timestamp())
-        lines = [
-            scene.scale.x(m.at.timestamp())
-            for m in scene.marks
-            if m.id != mark.id and (m.kind is not last or m.id in placed)
-        ]
-        lines += [edge for f in placed.values() if f.text for edge in (f.left, f.right)]
+        x = places[mark.id]
         room_right = min((at for at in lines if at > x), default=scene.width) - 4
         room_left = max((at for at in lines if at < x), default=-float(scene.head)) + 4
-        name = name_of(mark.kind)
         flag = Flag(mark, x, "", x, x + 6)
-        for text in (f"{name} {_when(scene, mark)}", name):
-            wide = scene.measure(text, "meta_semibold") + 10
+        for text, wide in _words(scene, mark):
             if x + wide <= room_right:
                 flag = Flag(mark, x, text, x + 9, x + wide)
                 break
@@ -61,7 +60,24 @@ def place_flags(scene: TimelineScene) -> list[Flag]:
                 flag = Flag(mark, x, text, x - wide, x - 9)
                 break
         placed[mark.id] = flag
+        if flag.text:
+            lines += (flag.left, flag.right)
     return [f for f in placed.values() if -1 <= f.x <= scene.width]
+
+
+def _words(scene: TimelineScene, mark: Mark) -> list[tuple[str, float]]:
+    """What a flag may say, the most first, with how many pixels each takes."""
+    day = time_detail(scene.scale.per_px) == "day"
+    key = (mark.kind, mark.at, day, scene.zone, theme().scale)
+    found = _measured.get(key)
+    if found is None:
+        name = name_of(mark.kind)
+        texts = (f"{name} {_when(scene, mark)}", name)
+        found = [(text, scene.measure(text, "meta_semibold") + 10) for text in texts]
+        if len(_measured) > _KEPT:
+            _measured.clear()
+        _measured[key] = found
+    return found
 
 
 def _when(scene: TimelineScene, mark: Mark) -> str:
@@ -71,12 +87,21 @@ def _when(scene: TimelineScene, mark: Mark) -> str:
     return day_month_text(mark.at.astimezone(scene.zone))
 
 
+def _paint_point(painter: QPainter, colour: QColor, to_left: bool) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    foot, tip = (5.5, 0.5) if to_left else (0.5, 5.5)
+    painter.drawPolygon(QPolygonF([QPointF(foot, 0), QPointF(tip, 4), QPointF(foot, 8)]))
+
+
 class RulerPainter:
     """Paints the three rows over the lanes; the painter's origin is their top left beside names."""
 
     def __init__(self, scene: TimelineScene, pixmaps: Pixmaps) -> None:
         self._scene = scene
         self._pixmaps = pixmaps
+        self._ticks: tuple[object, list[tuple[float, float, QPixmap]]] = (None, [])
+        self._shown: list[Tick] = []
 
     def paint(self, painter: QPainter, hidden: Mark | None = None) -> None:
         """Paint flags, phases and ticks; ``hidden`` is a mark that is being dragged."""
@@ -108,16 +133,13 @@ class RulerPainter:
         painter.fillRect(QRectF(x, top, 1, bottom - top), colour)
         if not flag.text:
             return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
         cy = high / 2 + 1
-        side = -5 if flag.to_left else 5
-        painter.drawPolygon(
-            QPolygonF(
-                [QPointF(x + 0.5, cy - 4), QPointF(x + 0.5 + side, cy), QPointF(x + 0.5, cy + 4)]
-            )
-        )
         ratio = painter.device().devicePixelRatioF()
+        point = self._pixmaps.get(
+            ("flag", token, flag.to_left), 6, 8, ratio,
+            lambda p: _paint_point(p, colour, flag.to_left),
+        )  # fmt: skip
+        painter.drawPixmap(QPointF(x - 5 if flag.to_left else x, cy - 4), point)
         pixmap = self._pixmaps.text(flag.text, "meta_semibold", token, ratio)
         tall = pixmap.height() / ratio
         painter.drawPixmap(QPointF(round(flag.left), round(cy - tall / 2)), pixmap)
@@ -141,14 +163,30 @@ class RulerPainter:
 
     def _paint_ticks(self, painter: QPainter) -> None:
         t, scene = theme(), self._scene
-        top = t.px(FLAGS) + t.px(BAND)
+        top = t.px(FLAGS) + t.px(BAND) + t.px(3)
+        foot, line, scale = scene.ruler - 5, t.colour("line3"), scene.scale
         ratio = painter.device().devicePixelRatioF()
-        for tick in scene.ticks():
-            x = scene.scale.x(tick.at)
-            wide = scene.measure(tick.text, "tick")
+        for at, wide, pixmap in self._ready_ticks(ratio):
+            x = scale.x(at)
             if x - wide / 2 < 2 or x + wide / 2 > scene.width - 2:
                 continue
-            role, token = ("tick", "ink1") if tick.day else ("tick", "ink2")
-            pixmap = self._pixmaps.text(tick.text, role, token, ratio)
-            painter.drawPixmap(QPointF(round(x - wide / 2), top + t.px(3)), pixmap)
-            painter.fillRect(QRectF(round(x), scene.ruler - 5, 1, 4), t.colour("line3"))
+            painter.drawPixmap(QPointF(round(x - wide / 2), top), pixmap)
+            painter.fillRect(QRectF(round(x), foot, 1, 4), line)
+
+    def _ready_ticks(self, ratio: float) -> list[tuple[float, float, QPixmap]]:
+        """Time, width and picture of each tick; made once for all windows that share them."""
+        t, scene = theme(), self._scene
+        shown = scene.ticks()
+        key = (id(shown), ratio, t.tokens.name, t.scale)
+        if self._ticks[0] != key:
+            ready = [
+                (
+                    tick.at,
+                    scene.measure(tick.text, "tick"),
+                    self._pixmaps.text(tick.text, "tick", "ink1" if tick.day else "ink2", ratio),
+                )
+                for tick in shown
+            ]
+            # The list is held with them: its address is theirs as long as they are in use.
+            self._ticks, self._shown = (key, ready), shown
+        return self._ticks[1]

@@ -97,7 +97,7 @@ class TimelineScene(QObject):
         self.marks: list[Mark] = document.snapshot.marks
         self.layout: TimelineLayout
         self._bounds = self._whole_bounds()
-        self._ticks: tuple[object, list[Tick]] = (None, [])
+        self._ticks: tuple[object, float, float, list[Tick]] = (None, 0.0, 0.0, [])
         self._chosen: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
         self.relayout()
         document.changed.connect(self._on_document_changed)
@@ -219,13 +219,17 @@ class TimelineScene(QObject):
         return self._bounds
 
     def ticks(self) -> list[Tick]:
-        """The ticks in view and a little beyond, for the ruler and for the lines below it."""
-        key = (self.scale, self.width, self.zone, theme().scale)
-        if key != self._ticks[0]:
-            first, last = self.scale.time(-40), self.scale.time(self.width + 40)
-            found = ticks(first, last, self.scale.per_px, self.zone, 64.0 * theme().scale)
-            self._ticks = (key, found)
-        return self._ticks[1]
+        """The ticks in view and beyond, for the ruler and for the lines below it; the same list
+        as long as it reaches, so that a pan does not make it anew."""
+        key = (self.scale.per_px, self.zone, theme().scale)
+        first, last = self.scale.time(-40), self.scale.time(self.width + 40)
+        held, start, end, found = self._ticks
+        if key != held or first < start or last > end:
+            more = self.width * self.scale.per_px / 2
+            start, end = first - more, last + more
+            found = ticks(start, end, self.scale.per_px, self.zone, 64.0 * theme().scale)
+            self._ticks = (key, start, end, found)
+        return found
 
     # -- layout
 
