@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,20 +12,17 @@ from pmdesk.domain.analysis import ActionItem, Factor
 from pmdesk.domain.change import Edit
 from pmdesk.domain.factor_tree import FactorTree
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.edits.actions import add_action
-from pmdesk.edits.factors import (
-    add_factor,
-    delete_factor,
-    duplicate_factor,
-    grow_factors,
-    indent_factor,
-    link_events,
-    move_factor,
-    outdent_factor,
-    set_text,
-    shift_factor,
-    toggle_actionable,
+from pmdesk.edits.actions import add_action, link_actions
+from pmdesk.edits.factor_groups import (
+    delete_factors,
+    indent_factors,
+    mark_actionable,
+    move_factors,
+    outdent_factors,
+    shift_factors,
+    topmost,
 )
+from pmdesk.edits.factors import add_factor, duplicate_factor, grow_factors, link_events, set_text
 from pmdesk.itemmodels.factors import FactorModel
 from pmdesk.views.factors.folds import Folds
 
@@ -63,6 +60,26 @@ class FactorCommands(QObject):
         """The selected factor."""
         return self.document.snapshot.get(Factor, self.selection.current_of(Factor))
 
+    def selected(self) -> list[str]:
+        """The ids of all selected factors, the current one last."""
+        held = self.document.snapshot.factors
+        return [i for i in self.selection.ids_of(Factor) if i in held]
+
+    def toggle(self, factor_id: str) -> None:
+        """Take a factor into the selection, or out of it."""
+        ids = [i for i in self.selected() if i != factor_id]
+        if len(ids) == len(self.selected()):
+            ids.append(factor_id)
+        self.selection.select(Factor, *ids)
+
+    def select_range(self, factor_id: str, order: Sequence[str]) -> None:
+        """Select everything from where the selection began to a factor, as ``order`` shows it."""
+        held = self.selected()
+        anchor = held[0] if held and held[0] in order else factor_id
+        first, last = order.index(anchor), order.index(factor_id)
+        ids = order[first : last + 1] if last >= first else order[last : first + 1][::-1]
+        self.selection.select(Factor, *ids)
+
     def select(self, factor_id: str) -> None:
         """Select one factor; of an empty id, nothing."""
         if factor_id:
@@ -79,12 +96,9 @@ class FactorCommands(QObject):
     def _push(self, make: Callable[[Snapshot], Edit]) -> bool:
         return self.writable and self.document.attempt(make)
 
-    def _with_current(self, make: Callable[[Snapshot, str], Edit]) -> bool:
-        factor = self.current()
-        if factor is None:
-            return False
-        factor_id = factor.id
-        return self._push(lambda s: make(s, factor_id))
+    def _with_selected(self, make: Callable[[Snapshot, list[str]], Edit]) -> bool:
+        ids = self.selected()
+        return bool(ids) and self._push(lambda s: make(s, ids))
 
     # -- writing
 
@@ -199,27 +213,34 @@ class FactorCommands(QObject):
     # -- moving, marking, deleting
 
     def shift(self, step: int) -> None:
-        """Move the selected factor up (-1) or down (1) among its siblings."""
-        self._with_current(lambda s, i: shift_factor(s, i, step))
+        """Move the selected factors up (-1) or down (1) among their siblings."""
+        self._with_selected(lambda s, ids: shift_factors(s, ids, step))
 
     def indent(self) -> None:
-        """Put the selected factor under the one above it."""
-        if self._with_current(indent_factor):
+        """Put the selected factors under the one above them."""
+        if self._with_selected(indent_factors):
             self.folds.show(self.selection.current or "")
 
     def outdent(self) -> None:
-        """Put the selected factor one level up."""
-        self._with_current(outdent_factor)
+        """Put the selected factors one level up."""
+        self._with_selected(outdent_factors)
+
+    def carried(self, factor_id: str) -> list[str]:
+        """What goes along when a factor is dragged: all that is selected, if it is among them."""
+        ids = self.selected()
+        return topmost(self.document.snapshot, ids) if factor_id in ids else [factor_id]
 
     def move(self, factor_id: str, parent_id: str | None, index: int | None) -> None:
-        """Move a factor under a parent; see ``move_factor`` for the index."""
-        if self._push(lambda s: move_factor(s, factor_id, parent_id, index)):
-            self.select(factor_id)
+        """Move a factor, with the others selected, under a parent; see ``move_factors``."""
+        ids = self.carried(factor_id)
+        if self._push(lambda s: move_factors(s, ids, parent_id, index)):
+            if factor_id not in self.selected():
+                self.select(factor_id)
             self.folds.show(factor_id)
 
     def toggle_actionable(self) -> None:
-        """Mark the selected factor as one we can act on, or take the mark off."""
-        self._with_current(toggle_actionable)
+        """Mark the selected factors as ones we can act on, or take the marks off."""
+        self._with_selected(mark_actionable)
 
     def duplicate(self) -> None:
         """Copy the selected factor with its whys, and select the copy."""
@@ -231,15 +252,16 @@ class FactorCommands(QObject):
             self.select(made.changes[0].record.id)
 
     def delete(self) -> None:
-        """Delete the selected factor with its whys; its neighbour becomes the selected one."""
-        factor = self.current()
-        if factor is None or not self.writable:
+        """Delete the selected factors with their whys; a neighbour becomes the selected one."""
+        ids = topmost(self.document.snapshot, self.selected())
+        if not ids or not self.writable:
             return
-        row = [f.id for f in self._tree().children(factor.parent_id)]
-        place = row.index(factor.id)
-        following = [*row[place + 1 : place + 2], *row[max(0, place - 1) : place]]
-        heir = following[0] if following else factor.parent_id or ""
-        if self._with_current(delete_factor):
+        last = self.document.snapshot.need(Factor, ids[-1])
+        row = [f.id for f in self._tree().children(last.parent_id)]
+        place = row.index(last.id)
+        following = [i for i in (*row[place + 1 :], *row[:place][::-1]) if i not in ids]
+        heir = following[0] if following else last.parent_id or ""
+        if self._with_selected(delete_factors):
             self.select(heir)
 
     # -- actions and events
@@ -273,6 +295,15 @@ class FactorCommands(QObject):
             self.select(made.changes[0].record.id)
             self.folds.show(made.changes[0].record.id)
         return True
+
+    def take_actions(self, action_ids: Iterable[str], onto: str) -> bool:
+        """Link dropped actions to the factor ``onto``."""
+        held = self.document.snapshot.of(ActionItem)
+        ids = [i for i in action_ids if i in held]
+        if not ids or onto not in self.document.snapshot.factors:
+            return False
+        self.select(onto)
+        return self._push(lambda s: link_actions(s, ids, onto))
 
     def actions_to_link(self, factor_id: str) -> list[ActionItem]:
         """The actions that do not answer a factor yet."""

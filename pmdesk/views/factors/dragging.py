@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -20,7 +21,7 @@ LIFT = 4
 class Target:
     """A place to land: onto a node, or at an index under a parent (None: among the roots).
 
-    ``index`` counts the siblings without the one that moves. ``y`` and ``depth`` say where the
+    ``index`` counts the siblings without those that move. ``y`` and ``depth`` say where the
     line is drawn.
     """
 
@@ -41,12 +42,12 @@ class Seen:
 
 
 def target_at(
-    at: QPointF, rows: list[Seen], tree: FactorTree, moved: str = ""
+    at: QPointF, rows: list[Seen], tree: FactorTree, moved: Collection[str] = ()
 ) -> Target | None:
     """Where something let go at a point would land; None where it may not.
 
     The middle of a row is the row itself. Between rows the pointer's distance from the left
-    chooses among the levels that can end there. Nothing lands under ``moved``.
+    chooses among the levels that can end there. Nothing lands under one of ``moved``.
     """
     if not rows:
         return Target()
@@ -56,14 +57,15 @@ def target_at(
         edge = row.rect.height() * 0.28
         if row.rect.top() + edge <= at.y() <= row.rect.bottom() - edge:
             inside = [f.id for f in tree.path(row.id)]
-            return None if moved in inside or not inside else Target(onto=row.id)
+            barred = not inside or not set(moved).isdisjoint(inside)
+            return None if barred else Target(onto=row.id)
         if at.y() > row.rect.bottom() - edge:
             below += 1
     return _between(at, rows, below, tree, moved)
 
 
 def _between(
-    at: QPointF, rows: list[Seen], below: int, tree: FactorTree, moved: str
+    at: QPointF, rows: list[Seen], below: int, tree: FactorTree, moved: Collection[str]
 ) -> Target | None:
     if below == 0:
         return Target(index=0, y=rows[0].rect.top() + 1)
@@ -81,13 +83,11 @@ def _between(
             # A line that is being typed, or rows that are about to be laid out anew.
             return None
         before = path[depth]
-        row = [f.id for f in tree.children(before.parent_id) if f.id != moved]
-        if before.id == moved:
-            place = [f.id for f in tree.children(before.parent_id)].index(moved)
-        else:
-            place = row.index(before.id) + 1
+        row = [f.id for f in tree.children(before.parent_id)]
+        upto = row[: row.index(before.id) + 1]
+        place = sum(i not in moved for i in upto)
         found = Target(parent=before.parent_id, index=place, y=y, depth=depth)
-    if moved and found.parent and any(f.id == moved for f in tree.path(found.parent)):
+    if found.parent and any(f.id in moved for f in tree.path(found.parent)):
         return None
     return found
 
@@ -110,11 +110,14 @@ def paint_target(painter: QPainter, target: Target, rows: list[Seen], width: flo
     painter.drawLine(QPointF(x + 4.5, target.y), QPointF(right, target.y))
 
 
+NOT_HERE = "A factor can't stand under its own whys"
+
+
 def paint_held(painter: QPainter, at: QPointF, text: str, allowed: bool) -> None:
-    """The card that follows the pointer."""
+    """The card that follows the pointer; where it may not land it says so."""
     t = theme()
     metrics = t.fonts.metrics("ui_medium", t.scale)
-    line = cut(text or "Not written yet", "ui_medium", t.px(320))
+    line = cut(text or "Not written yet", "ui_medium", t.px(320)) if allowed else NOT_HERE
     wide, high = metrics.horizontalAdvance(line) + t.px(24), t.px(30)
     box = QRectF(round(at.x()) + 12.5, round(at.y()) + 8.5, round(wide), high)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -123,5 +126,5 @@ def paint_held(painter: QPainter, at: QPointF, text: str, allowed: bool) -> None
     painter.setBrush(t.colour("surface"))
     painter.drawRoundedRect(box, 6, 6)
     painter.setFont(t.font("ui_medium"))
-    painter.setPen(t.colour("ink1" if allowed else "ink3"))
+    painter.setPen(t.colour("ink1" if allowed else "ink2"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line)

@@ -13,7 +13,7 @@ from pmdesk.views.factors.rows import draw_heads, words
 from pmdesk.views.theme.icons import draw
 from pmdesk.views.theme.theme import theme
 
-OUTLINE, TREE = "outline", "tree"
+OUTLINE, TREE, COVERAGE = "outline", "tree", "coverage"
 _QUESTION = "What had to be true for this to happen?"
 _HELP = "Collect every answer you find, then ask of each how it came to be. One is rarely enough."
 
@@ -32,7 +32,7 @@ def figures_text(model: FactorModel) -> str:
 
 class Header(QWidget):
     """The first row of the section. ``filtered`` carries whether only what is unaddressed is to
-    be shown, ``form_chosen`` "outline" or "tree"."""
+    be shown, ``form_chosen`` "outline", "tree" or "coverage"."""
 
     filtered = Signal(bool)
     form_chosen = Signal(object)
@@ -47,7 +47,8 @@ class Header(QWidget):
         self.pill = Pill("Unaddressed", 0, alarming=True)
         self.pill.setToolTip("Show only what has neither an action nor a reason")
         self.pill.toggled.connect(self.filtered)
-        self.forms = Segments([(OUTLINE, "Outline", "list-tree"), (TREE, "Tree", "network")])
+        self.forms = Segments([(OUTLINE, "Outline", "list-tree"), (TREE, "Tree", "network"),
+                               (COVERAGE, "Coverage", "table")])  # fmt: skip
         self.forms.chosen.connect(self.form_chosen)
         self.forms.choose(OUTLINE)
         row.addWidget(self.title)

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from pmdesk.domain.analysis import ActionItem, Factor
 from pmdesk.domain.factor_tree import FactorTree
-from pmdesk.domain.terms import FactorKind, StopReason, name_of
+from pmdesk.domain.terms import CATEGORIES, FactorKind, StopReason, name_of
 from pmdesk.edits.actions import link_action
-from pmdesk.edits.factors import decide_not_to_act, set_category, set_kind, set_stop
+from pmdesk.edits.factor_groups import categorise, rename_category, stop_factors
+from pmdesk.edits.factors import set_kind
 from pmdesk.views.controls.picker import Choice, Picker
 from pmdesk.views.factors.commands import FactorCommands
 from pmdesk.views.factors.signs import categories, category_icon, kinds_of, shown
+from pmdesk.views.prompts.decision import DecisionPrompt
 from pmdesk.views.prompts.reason import ReasonPrompt
 from pmdesk.views.theme.icons import icon
 
@@ -39,6 +41,11 @@ class FactorMenus(QObject):
             lambda s: make(s, factor_id, *values)  # type: ignore[arg-type,return-value]
         )
 
+    def _stop(self, stop: StopReason | None) -> Callable[[], object]:
+        """Give all selected factors a stop reason."""
+        ids = self._commands.selected()
+        return lambda: self._commands.document.attempt(lambda s: stop_factors(s, ids, stop))
+
     def _add(
         self, menu: QMenu, text: str, act: Callable[[], object], icon_name: str = "", keys: str = ""
     ) -> None:
@@ -51,7 +58,12 @@ class FactorMenus(QObject):
     def open_menu(self, place: QPoint, anchor: QRect) -> None:
         """The menu of the selected factor at a global point; ``anchor`` is where lists open."""
         factor = self._commands.current()
-        menu = self.factor_menu(factor, anchor) if factor is not None else self.empty_menu()
+        if factor is None:
+            menu = self.empty_menu()
+        elif len(self._commands.selected()) > 1:
+            menu = self.several_menu(factor, anchor)
+        else:
+            menu = self.factor_menu(factor, anchor)
         self.last = menu
         menu.popup(place)
 
@@ -60,6 +72,20 @@ class FactorMenus(QObject):
         menu, c = QMenu(self._view), self._commands
         self._add(menu, "Add a factor", c.add_last_root, "plus", "C")
         self._fill_folds(menu)
+        return menu
+
+    def several_menu(self, factor: Factor, anchor: QRect) -> QMenu:
+        """What can be done with several factors at once."""
+        menu, c = QMenu(self._view), self._commands
+        heading = menu.addAction(f"{len(c.selected())} factors selected")
+        heading.setEnabled(False)
+        menu.addSeparator()
+        self._add(menu, "Category…", lambda: self.pick_category(anchor), "tag")
+        self._add(menu, "We can act on this", c.toggle_actionable, "target", "Ctrl+.")
+        self._fill_stops(menu.addMenu(icon("circle-minus"), "Ask no further"), factor, anchor)
+        self._fill_moves(menu.addMenu(icon("arrow-left-right"), "Move"))
+        menu.addSeparator()
+        self._add(menu, "Delete", c.delete, "trash-2", "Del")
         return menu
 
     def factor_menu(self, factor: Factor, anchor: QRect) -> QMenu:
@@ -78,6 +104,8 @@ class FactorMenus(QObject):
         self._fill_stops(menu.addMenu(icon("circle-minus"), "Ask no further"), factor, anchor)
         menu.addSeparator()
         self._add(menu, "Category…", lambda: self.pick_category(anchor), "tag")
+        if factor.category and factor.category.casefold() not in CATEGORIES:
+            self._add(menu, "Rename category…", lambda: self.ask_category_name(anchor))
         self._add(menu, "Kind…", lambda: self.pick_kind(anchor), "shapes")
         self._fill_moves(menu.addMenu(icon("arrow-left-right"), "Move"))
         self._fill_folds(menu)
@@ -89,11 +117,11 @@ class FactorMenus(QObject):
 
     def _fill_stops(self, menu: QMenu, factor: Factor, anchor: QRect) -> None:
         for stop in _STOPS:
-            self._add(menu, name_of(stop), self._do(set_stop, stop))
+            self._add(menu, name_of(stop), self._stop(stop))
         self._add(menu, "We decided not to act…", lambda: self.ask_reason(anchor))
         if factor.stop is not None:
             menu.addSeparator()
-            self._add(menu, "Open the question again", self._do(set_stop, None))
+            self._add(menu, "Open the question again", self._stop(None))
 
     def _fill_moves(self, menu: QMenu) -> None:
         c = self._commands
@@ -138,9 +166,32 @@ class FactorMenus(QObject):
         if factor.category:
             choices.append(Choice("", "No category", icon="x"))
         picker = Picker(choices, self._view, "Find or name a category", "New category")
-        picker.picked.connect(lambda word: self._do(set_category, word)())
-        picker.made.connect(lambda word: self._do(set_category, word)())
+        ids = self._commands.selected()
+
+        def take(word: object) -> None:
+            self._commands.document.attempt(lambda s: categorise(s, ids, str(word)))
+
+        picker.picked.connect(take)
+        picker.made.connect(take)
         self._open(picker, anchor)
+
+    def ask_category_name(self, anchor: QRect) -> None:
+        """Ask for another name for the category of the selected factor, wherever it is used."""
+        factor = self._commands.current()
+        if factor is None or not factor.category or not self._commands.writable:
+            return
+        before = factor.category
+        prompt = ReasonPrompt(
+            f"Another name for “{shown(before)}”", "Rename", self._view,
+            "Changes it wherever it is used here", before,
+        )  # fmt: skip
+        prompt.answered.connect(
+            lambda name: self._commands.document.attempt(
+                lambda s: rename_category(s, before, name)
+            )
+        )
+        self.last = prompt
+        prompt.open_at(self._view, anchor)
 
     def pick_kind(self, anchor: QRect) -> None:
         """Choose what the selected factor is."""
@@ -173,14 +224,11 @@ class FactorMenus(QObject):
         factor = self._commands.current()
         if factor is None or not self._commands.writable:
             return
-        factor_id, by = factor.id, factor.decided_by
-        prompt = ReasonPrompt(
-            "Why will nothing be done about it?", "Decide", self._view,
-            "For example: rarer than the cost of guarding against it", factor.stop_note,
-        )  # fmt: skip
-        prompt.answered.connect(
-            lambda reason: self._commands.document.attempt(
-                lambda s: decide_not_to_act(s, factor_id, reason, by)
+        ids = self._commands.selected()
+        prompt = DecisionPrompt(self._view, factor.stop_note, factor.decided_by)
+        prompt.decided.connect(
+            lambda reason, by: self._commands.document.attempt(
+                lambda s: stop_factors(s, ids, StopReason.ACCEPTED, reason, by)
             )
         )
         self.last = prompt

@@ -9,8 +9,17 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent, QPainter
 
 from pmdesk.domain.analysis import ActionItem
 from pmdesk.domain.factor_tree import FactorTree
+from pmdesk.views.controls.carried_actions import carried_actions
 from pmdesk.views.controls.carried_events import carried_events
-from pmdesk.views.factors.dragging import LIFT, Seen, Target, paint_held, paint_target, target_at
+from pmdesk.views.factors.dragging import (
+    LIFT,
+    NOT_HERE,
+    Seen,
+    Target,
+    paint_held,
+    paint_target,
+    target_at,
+)
 from pmdesk.views.factors.geometry import RowLayout
 
 if TYPE_CHECKING:
@@ -49,7 +58,8 @@ class OutlineMouse(QObject):
         place = self._view.row_at(event.position())
         if event.button() != Qt.MouseButton.LeftButton:
             self.let_go()
-            if place is not None and event.button() == Qt.MouseButton.RightButton:
+            right = event.button() == Qt.MouseButton.RightButton
+            if place is not None and right and not self._holds(place.row.factor.id):
                 self._commands.select(place.row.factor.id)
             return
         if place is None:
@@ -58,9 +68,22 @@ class OutlineMouse(QObject):
         factor_id, part = place.row.factor.id, place.part_at(event.position())
         if part == "arrow":
             self._view.fold(factor_id, not self._view.folds.is_folded(factor_id))
-        elif not place.row.is_draft:
-            self._commands.select(factor_id)
+        elif place.row.is_draft:
+            return
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._commands.select_range(factor_id, self._view.order())
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._commands.toggle(factor_id)
+        else:
+            # One of several is pressed: they may be about to be dragged together.
+            if not self._holds(factor_id):
+                self._commands.select(factor_id)
             self._press = (event.position(), factor_id, part)
+
+    def _holds(self, factor_id: str) -> bool:
+        """Whether a factor is one of several that are selected."""
+        ids = self._commands.selected()
+        return len(ids) > 1 and factor_id in ids
 
     def move(self, event: QMouseEvent) -> None:
         """Lift what is pressed, carry what is held, or show what lies under the pointer."""
@@ -82,9 +105,12 @@ class OutlineMouse(QObject):
         if event.button() != Qt.MouseButton.LeftButton or press is None:
             return
         if not held:
+            self._commands.select(press[1])
             self._click(press[1], press[2])
         elif target is not None:
             self._commands.move(held, target.onto or target.parent, target.index)
+        elif self._view.row_at(event.position()) is not None:
+            self._commands.document.refused.emit(f"{NOT_HERE}.")
 
     def double_click(self, event: QMouseEvent) -> None:
         """Type the text of a row; on empty space, a new factor."""
@@ -127,7 +153,8 @@ class OutlineMouse(QObject):
     def _aim(self, moved: str) -> None:
         tree = FactorTree(self._commands.document.snapshot)
         self._rows = self._view.seen()
-        self.target = target_at(self._at, self._rows, tree, moved)
+        ids = self._commands.carried(moved) if moved else []
+        self.target = target_at(self._at, self._rows, tree, ids)
         allowed = self.target is not None
         shape = Shape.ClosedHandCursor if allowed else Shape.ForbiddenCursor
         self._view.viewport().setCursor(shape)
@@ -150,19 +177,30 @@ class OutlineMouse(QObject):
 
     def drag_over(self, event: QDragMoveEvent) -> None:
         """Show where events that come from elsewhere would land."""
-        if self._view.read_only or not carried_events(event.mimeData()):
+        data = event.mimeData()
+        actions = carried_actions(data)
+        if self._view.read_only or not (actions or carried_events(data)):
             event.ignore()
             return
         self._at = QPointF(event.position())
         self._aim("")
+        if actions and (self.target is None or not self.target.onto):
+            # An action answers a factor: between two there is nothing to answer.
+            place = self._view.row_at(self._at)
+            self.target = Target(onto=place.row.factor.id) if place is not None else None
         event.acceptProposedAction()
 
     def drop(self, event: QDropEvent) -> None:
         """Link events to the factor they are let go on, or grow a factor from each."""
-        ids = carried_events(event.mimeData())
+        ids, actions = carried_events(event.mimeData()), carried_actions(event.mimeData())
+        place = self._view.row_at(QPointF(event.position()))
         tree = FactorTree(self._commands.document.snapshot)
         target = target_at(QPointF(event.position()), self._view.seen(), tree)
         self.let_go()
+        if actions and place is not None and not self._view.read_only:
+            event.acceptProposedAction()
+            self._commands.take_actions(actions, place.row.factor.id)
+            return
         if not ids or target is None or self._view.read_only:
             event.ignore()
             return
@@ -175,4 +213,6 @@ class OutlineMouse(QObject):
             paint_target(painter, self.target, self._rows, self._view.width())
         row = self._view.factors.row(self.held)
         if row is not None:
-            paint_held(painter, self._at, row.factor.text, self.target is not None)
+            count = len(self._commands.carried(self.held))
+            text = row.factor.text if count == 1 else f"{count} factors"
+            paint_held(painter, self._at, text, self.target is not None)

@@ -34,6 +34,7 @@ from pmdesk.views.factors.typing import ACTION, FACTOR, RowEditor
 from pmdesk.views.theme.theme import theme
 
 _FOOT = 44
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _WALK = (
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp,
     Qt.Key.Key_PageDown,
@@ -254,12 +255,29 @@ class Outline(QTreeView):
             self._step_back()
         elif plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._fold_or_walk(key == Qt.Key.Key_Right)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() == _SHIFT:
+            self._extend(-1 if key == Qt.Key.Key_Up else 1)
+        elif key == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.commands.selection.select(Factor, *self.order())
         elif plain and key in _WALK:
             super().keyPressEvent(event)
             self.commands.select(self.factors.id_at(self.currentIndex()))
         elif not self.keys.press(event):
             # Letters do not search: a row is never left because something was typed.
             event.ignore()
+
+    def order(self) -> list[str]:
+        """The factors in sight from top to bottom, without one that is being written."""
+        draft = self.factors.draft
+        return [row.id for row in self.seen() if draft is None or row.id != draft.id]
+
+    def _extend(self, step: int) -> None:
+        """Take one more row into the selection, or the last one out again."""
+        order = self.order()
+        current = self.commands.selection.current_of(Factor)
+        place = order.index(current) + step if current in order else 0
+        if order and 0 <= place < len(order):
+            self.commands.select_range(order[place], order)
 
     def _step_back(self) -> None:
         if self.mouse.is_dragging:

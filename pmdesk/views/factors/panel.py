@@ -15,7 +15,16 @@ from pmdesk.views.controls.buttons import KeyHints
 from pmdesk.views.controls.carried_events import carried_events
 from pmdesk.views.controls.panels import EmptyState
 from pmdesk.views.factors.commands import STAY, FactorCommands
-from pmdesk.views.factors.header import OUTLINE, TREE, ColumnHeads, Header, QuestionStrip
+from pmdesk.views.factors.coverage_foot import CoverageFoot
+from pmdesk.views.factors.coverage_view import CoverageView
+from pmdesk.views.factors.header import (
+    COVERAGE,
+    OUTLINE,
+    TREE,
+    ColumnHeads,
+    Header,
+    QuestionStrip,
+)
 from pmdesk.views.factors.outline import Outline
 from pmdesk.views.factors.tree import TreeCanvas
 from pmdesk.views.factors.tree_foot import TreeFoot
@@ -29,6 +38,12 @@ _HINTS = (
     ("Ctrl+.", "actionable"),
     ("A", "add an action"),
     ("Del", "delete"),
+)
+_COVERAGE_HINTS = (
+    ("←↑→↓", "walk"),
+    ("Space", "link or unlink"),
+    ("A", "add an action"),
+    ("N", "decide not to act"),
 )
 
 
@@ -57,10 +72,15 @@ class FactorsPanel(QWidget):
         self.outline = Outline(self.commands)
         self.tree = TreeCanvas(self.commands)
         self.foot = TreeFoot(self.tree)
+        self.coverage = CoverageView(self.commands)
+        self.coverage_foot = CoverageFoot(self.coverage)
         self.hints = KeyHints(_HINTS)
+        self.coverage_hints = KeyHints(_COVERAGE_HINTS)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.outline)
         self.stack.addWidget(self.tree)
+        self.stack.addWidget(self.coverage)
+        self.views = {OUTLINE: self.outline, TREE: self.tree, COVERAGE: self.coverage}
         self.form = OUTLINE
         self._make_empty_states()
         self._arrange()
@@ -72,7 +92,7 @@ class FactorsPanel(QWidget):
             "workflow", "What had to be true for this to happen?",
             "Write down each answer as a contributing factor, then ask of it: how did that come "
             "about?",
-            "Add the first factor", self.commands.add_last_root, self.stack,
+            "Add the first factor", self.add_factor, self.stack,
         )  # fmt: skip
         self.all_answered = EmptyState(
             "circle-check", "Everything is answered",
@@ -91,7 +111,9 @@ class FactorsPanel(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(0)
         foot.addWidget(self.hints, 1)
+        foot.addWidget(self.coverage_hints, 1)
         column.addWidget(self.foot)
+        column.addWidget(self.coverage_foot)
         column.addLayout(foot)
 
     def _connect(self) -> None:
@@ -100,7 +122,7 @@ class FactorsPanel(QWidget):
         self.header.form_chosen.connect(self._on_form_chosen)
         self.model.refreshed.connect(self._show_empty)
         self.document.changed.connect(self._on_document_changed)
-        for view in (self.outline, self.tree):
+        for view in self.views.values():
             view.go_requested.connect(self.go_requested)
             view.left.connect(self.left)
         theme().changed.connect(self._on_theme_changed)
@@ -108,12 +130,12 @@ class FactorsPanel(QWidget):
     # -- what the window asks
 
     def show_form(self, form: str) -> None:
-        """Show "outline" or "tree"; raises ValueError for another word."""
-        if form not in (OUTLINE, TREE):
+        """Show "outline", "tree" or "coverage"; raises ValueError for another word."""
+        if form not in self.views:
             raise ValueError(f"unknown form {form!r}")
         self.form = form
-        view = self.outline if form == OUTLINE else self.tree
-        had_focus = self.outline.hasFocus() or self.tree.hasFocus()
+        view = self.views[form]
+        had_focus = any(other.hasFocus() for other in self.views.values())
         self.stack.setCurrentWidget(view)
         self.setFocusProxy(view)
         self.header.forms.choose(form)
@@ -123,11 +145,21 @@ class FactorsPanel(QWidget):
 
     def add_factor(self) -> None:
         """Write a new contributing factor."""
+        self._show_writing()
         self.commands.add_last_root()
 
     def add_action(self) -> None:
         """Type an action that answers the selected factor."""
-        self.commands.add_action()
+        if self.form == COVERAGE:
+            self.coverage.ask_action()
+        else:
+            self.commands.add_action()
+
+    def _show_writing(self) -> None:
+        """Factors are written in the outline or the tree."""
+        if self.form == COVERAGE:
+            self.show_form(OUTLINE)
+            self.outline.setFocus()
 
     def reveal(self, record_id: str) -> None:
         """Select a factor, bring it into view and give it the focus; an unknown id does nothing."""
@@ -141,8 +173,9 @@ class FactorsPanel(QWidget):
             self.outline.scrollTo(self.model.index_of(record_id))
             self.outline.setFocus()
         else:
-            self.tree.bring_into_view(record_id)
-            self.tree.setFocus()
+            shown = self.tree if self.form == TREE else self.coverage
+            shown.bring_into_view(record_id)
+            shown.setFocus()
 
     def commit_pending(self) -> None:
         """Take over what is being typed, for the moment before the window closes."""
@@ -154,7 +187,7 @@ class FactorsPanel(QWidget):
     def _on_form_chosen(self, form: object) -> None:
         self.commit_pending()
         self.show_form(str(form))
-        (self.outline if form == OUTLINE else self.tree).setFocus()
+        self.views[self.form].setFocus()
 
     def _on_document_changed(self, _edit: Edit) -> None:
         self._show_empty()
@@ -171,6 +204,10 @@ class FactorsPanel(QWidget):
         self.question.setVisible(self.form == OUTLINE and not none_at_all)
         self.heads.setVisible(self.form == OUTLINE and not nothing)
         self.foot.setVisible(self.form == TREE and not nothing)
+        covers = self.form == COVERAGE and not none_at_all
+        self.coverage_foot.setVisible(covers)
+        self.coverage_hints.setVisible(covers)
+        self.hints.setVisible(not covers)
         if self.empty.button is not None:
             self.empty.button.setVisible(not self.document.read_only)
         for state in (self.empty, self.all_answered):

@@ -38,8 +38,10 @@ from pmdesk.views.factors.dragging import paint_held
 from pmdesk.views.factors.keys import FactorKeys
 from pmdesk.views.factors.menus import FactorMenus
 from pmdesk.views.factors.rows import words
+from pmdesk.views.factors.tree_keys import TreeKeys
 from pmdesk.views.factors.tree_layout import TreeLayout
 from pmdesk.views.factors.tree_mouse import TreeMouse
+from pmdesk.views.factors.tree_target import paint_between
 from pmdesk.views.factors.typing import ACTION, FACTOR, RowEditor
 from pmdesk.views.theme.theme import theme
 
@@ -70,6 +72,7 @@ class TreeCanvas(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.menus = FactorMenus(commands, self.viewport())
         self.keys = FactorKeys(commands)
+        self.walk = TreeKeys(self)
         self.editor = RowEditor(commands, self.viewport(), self, framed=True)
         self.mouse = TreeMouse(self)
         self.menus.go_requested.connect(self.go_requested)
@@ -249,10 +252,12 @@ class TreeCanvas(QAbstractScrollArea):
         self._paint_heads(painter)
         held = self.factors.row(self.mouse.held)
         if held is not None:
-            paint_held(painter, self.mouse.at, held.factor.text, self.mouse.target is not None)
+            count = len(self.commands.carried(self.mouse.held))
+            text = held.factor.text if count == 1 else f"{count} factors"
+            paint_held(painter, self.mouse.at, text, self.mouse.target is not None)
 
     def _paint_tree(self, painter: QPainter) -> None:
-        boxes, target = self.tree.boxes, self.mouse.target
+        boxes, target = self.tree.boxes, self.mouse.aimed
         if not self.factors.children_of():
             return
         for box in boxes.values():
@@ -269,6 +274,9 @@ class TreeCanvas(QAbstractScrollArea):
             draw_card(painter, box, row, on, target == box.id)
             if box.hidden or (on and self.commands.writable and not self.editor.is_open):
                 draw_knob(painter, box, box.hidden)
+        aimed = self.mouse.target
+        if aimed is not None and aimed.onto is None:
+            paint_between(painter, aimed)
 
     def _paint_heads(self, painter: QPainter) -> None:
         t = theme()
@@ -287,13 +295,9 @@ class TreeCanvas(QAbstractScrollArea):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self._step_back()
-        elif plain and self._walk(key):
-            return
-        elif not self.keys.press(event) and not self._zoom_key(event):
+        elif not (self.walk.press(event) or self.keys.press(event) or self.walk.zoom(event)):
             event.ignore()
 
     def _step_back(self) -> None:
@@ -303,38 +307,6 @@ class TreeCanvas(QAbstractScrollArea):
             self.commands.select("")
         else:
             self.left.emit()
-
-    def _walk(self, key: Qt.Key) -> bool:
-        roots = self.factors.children_of()
-        current = self.commands.selection.current_of(Factor) or ""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and roots:
-            self.commands.select(roots[0 if key == Qt.Key.Key_Home else -1])
-        elif key not in (*steps, Qt.Key.Key_Left, Qt.Key.Key_Right) or not roots:
-            return False
-        elif current not in self.tree.boxes or not current:
-            self.commands.select(roots[0])
-        elif key in steps:
-            self.commands.select(self.tree.beside(current, steps[key]))
-        elif key == Qt.Key.Key_Left:
-            self.commands.select(self.tree.boxes[current].parent or current)
-        elif whys := self.factors.children_of(current):
-            if self.folds.is_folded(current):
-                self.folds.fold([current], False)
-            self.commands.select(whys[0])
-        return True
-
-    def _zoom_key(self, event: QKeyEvent) -> bool:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return False
-        text = event.text()
-        if text in ("+", "=", "-"):
-            self.set_zoom(self.zoom * (1 / 1.25 if text == "-" else 1.25))
-        elif text == "0":
-            self.fit()
-        else:
-            return False
-        return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

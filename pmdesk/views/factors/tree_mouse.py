@@ -8,18 +8,21 @@ from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent
 
 from pmdesk.domain.factor_tree import FactorTree
+from pmdesk.views.controls.carried_actions import carried_actions
 from pmdesk.views.controls.carried_events import carried_events
-from pmdesk.views.factors.dragging import LIFT
+from pmdesk.views.factors.dragging import LIFT, NOT_HERE
+from pmdesk.views.factors.tree_target import TreeTarget, tree_target
 from pmdesk.views.theme.theme import theme
 
 if TYPE_CHECKING:
     from pmdesk.views.factors.tree import TreeCanvas
 
 Shape = Qt.CursorShape
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class TreeMouse(QObject):
-    """What is pressed, held and aimed at: ``target`` is a card's id, "" the incident's."""
+    """What is pressed, held and aimed at."""
 
     def __init__(self, view: TreeCanvas) -> None:
         super().__init__(view)
@@ -28,12 +31,17 @@ class TreeMouse(QObject):
         self._pan: tuple[QPointF, int, int] | None = None
         self.at = QPointF()
         self.held = ""
-        self.target: str | None = None
+        self.target: TreeTarget | None = None
 
     @property
     def is_dragging(self) -> bool:
         """Whether a card or an event is held over the tree."""
         return bool(self.held) or self.target is not None
+
+    @property
+    def aimed(self) -> str | None:
+        """The card under which something would land: its id, "" the incident's, or None."""
+        return self.target.onto if self.target is not None else None
 
     def card_at(self, at: QPointF) -> str:
         """The factor whose card lies at a point of the viewport; "" where there is none."""
@@ -60,7 +68,8 @@ class TreeMouse(QObject):
         factor_id = self.card_at(at)
         if event.button() == Qt.MouseButton.RightButton:
             self.let_go()
-            self._commands.select(factor_id)
+            if factor_id not in self._commands.selected():
+                self._commands.select(factor_id)
             return
         knob = self._knob_at(at)
         if event.button() == Qt.MouseButton.LeftButton and knob:
@@ -69,11 +78,24 @@ class TreeMouse(QObject):
             else:
                 self._commands.ask_why()
         elif event.button() == Qt.MouseButton.LeftButton and factor_id:
-            self._commands.select(factor_id)
+            if event.modifiers() & (_CONTROL | _SHIFT):
+                self._select_more(factor_id, event.modifiers())
+                return
+            # One of several is pressed: they may be about to be dragged together.
+            if factor_id not in self._commands.selected():
+                self._commands.select(factor_id)
             self._press = (at, factor_id)
         else:
             bars = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
             self._pan = (at, bars[0].value(), bars[1].value())
+
+    def _select_more(self, factor_id: str, mods: Qt.KeyboardModifier) -> None:
+        if mods & _CONTROL:
+            self._commands.toggle(factor_id)
+        else:
+            shown = self._view.tree.boxes
+            order = [i for i in self._commands.model.walk() if i in shown]
+            self._commands.select_range(factor_id, order)
 
     def move(self, event: QMouseEvent) -> None:
         """Lift and carry a card, or pan."""
@@ -97,10 +119,14 @@ class TreeMouse(QObject):
 
     def release(self, event: QMouseEvent) -> None:
         """Put a held card under the one it lies on; a click on empty space selects nothing."""
-        held, target, pan = self.held, self.target, self._pan
+        held, target, pan, press = self.held, self.target, self._pan, self._press
         self.let_go()
         if held and target is not None:
-            self._commands.move(held, target or None, None)
+            self._commands.move(held, target.onto or target.parent, target.index)
+        elif held and self._under(event.position()) is not None:
+            self._commands.document.refused.emit(f"{NOT_HERE}.")
+        elif press is not None and not held:
+            self._commands.select(press[1])
         elif pan is not None and (event.position() - pan[0]).manhattanLength() < LIFT:
             self._commands.select("")
 
@@ -114,11 +140,9 @@ class TreeMouse(QObject):
             self._commands.add_last_root()
 
     def _aim(self) -> None:
-        self.target = self._under(self.at)
-        if self.target is not None and self.held:
-            path = FactorTree(self._commands.document.snapshot).path(self.target)
-            if any(factor.id == self.held for factor in path):
-                self.target = None
+        tree = FactorTree(self._commands.document.snapshot)
+        moved = self._commands.carried(self.held) if self.held else []
+        self.target = tree_target(self._view.tree, tree, self._view.to_tree(self.at), moved)
         allowed = self.target is not None or not self.held
         shape = Shape.ClosedHandCursor if allowed else Shape.ForbiddenCursor
         self._view.viewport().setCursor(shape)
@@ -133,19 +157,29 @@ class TreeMouse(QObject):
 
     def drag_over(self, event: QDragMoveEvent) -> None:
         """Show where events that come from elsewhere would land."""
-        if not self._commands.writable or not carried_events(event.mimeData()):
+        data = event.mimeData()
+        if not self._commands.writable or not (carried_events(data) or carried_actions(data)):
             event.ignore()
             return
         self.at = QPointF(event.position())
-        self._aim()
+        onto = self._under(self.at)
+        if carried_actions(data) and not onto:
+            # An action answers a factor, and the incident is none.
+            onto = None
+        self.target = TreeTarget(onto) if onto is not None else None
+        self._view.viewport().update()
         event.acceptProposedAction()
 
     def drop(self, event: QDropEvent) -> None:
         """Link events to the card they are let go on, or grow a factor from each."""
         ids = carried_events(event.mimeData())
+        actions = carried_actions(event.mimeData())
         onto = self.card_at(QPointF(event.position()))
         self.let_go()
-        if ids and self._commands.writable:
+        if actions and onto and self._commands.writable:
+            event.acceptProposedAction()
+            self._commands.take_actions(actions, onto)
+        elif ids and self._commands.writable:
             event.acceptProposedAction()
             self._commands.take_events(ids, onto, None, None)
         else:

@@ -16,5 +16,5 @@ def test_nothing_lands_on_or_under_a_line_that_is_being_typed(qapp, y):
     tree = FactorTree(snapshot)
     first, held = (factor.id for factor in tree.children(None)[:2])
     rows = [Seen(first, 0, QRectF(0, 0, 600, 30)), Seen("typed", 1, QRectF(0, 30, 600, 30))]
-    assert target_at(QPointF(80, y), rows, tree, held) is None
-    assert target_at(QPointF(80, 15), rows, tree, held).onto == first
+    assert target_at(QPointF(80, y), rows, tree, [held]) is None
+    assert target_at(QPointF(80, 15), rows, tree, [held]).onto == first
