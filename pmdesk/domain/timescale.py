@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from pmdesk.domain.clock_change import is_repeated, zone_label
 from pmdesk.domain.day_names import WEEKDAYS, day_month_text, month_text
 
 SECOND, MINUTE, HOUR, DAY = 1, 60, 3600, 86400
@@ -88,7 +89,9 @@ def ticks(
     """The ticks from first to last in a zone.
 
     Steps under a day count real time, so a night on which clocks change has one hour less or
-    more between its midnights; from a day up the ticks stand on local midnights.
+    more between its midnights: an hour that comes twice is labelled twice, with the zone's short
+    name, and one that clocks leapt over has no tick. From a day up the ticks stand on local
+    midnights.
     """
     step = tick_step(per_px, gap)
     if step >= DAY:
@@ -107,13 +110,15 @@ def _time_ticks(first: float, last: float, step: int, zone: ZoneInfo) -> Iterato
         changed = offset != before
         before = offset
         if step <= HOUR or local.hour % (step // HOUR) == 0 or changed:
-            midnight = local.hour == local.minute == local.second == 0
+            # Where clocks leap over midnight the day begins later.
+            midnight = local.date() != moment(at - stride).astimezone(zone).date()
             if midnight:
                 text = f"{WEEKDAYS[local.weekday()][:3]} {day_month_text(local)}"
             else:
                 text = f"{local:%H:%M:%S}" if step < MINUTE else f"{local:%H:%M}"
-                if changed:
-                    text += f" {local:%Z}"
+                # Both hours of the same name say which they are; close by there is less room.
+                if changed or (is_repeated(local) and at % MINUTE == 0):
+                    text += f" {zone_label(moment(at), zone)}"
             yield Tick(at, text, midnight)
         at += stride
 

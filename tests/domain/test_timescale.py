@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmdesk.domain.timescale import TimeScale, tick_step, ticks, width_text
+from pmdesk.domain.timescale import HOUR, TimeScale, tick_step, ticks, width_text
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -21,7 +21,7 @@ def at(*parts: int) -> float:
 
 def test_the_night_clocks_go_back_shows_its_hour_twice() -> None:
     found = ticks(at(2026, 10, 24, 23), at(2026, 10, 25, 3), 50, BERLIN, 64)
-    assert [t.text for t in found] == ["01:00", "02:00", "02:00 CET", "03:00", "04:00"]
+    assert [t.text for t in found] == ["01:00", "02:00 CEST", "02:00 CET", "03:00", "04:00"]
     gaps = {b.at - a.at for a, b in pairwise(found)}
     assert gaps == {3600.0}
 
@@ -69,3 +69,43 @@ def test_a_fitted_window_shows_both_ends() -> None:
 def test_widths_are_told_in_words() -> None:
     told = [width_text(s) for s in (40, 1560, 3600, 11 * 3600, 86400 * 3, 86400 * 21)]
     assert told == ["40 s", "26 min", "1 hour", "11 hours", "3 days", "3 weeks"]
+
+
+def _texts(first: datetime, hours: int, zone: str, step: float = HOUR) -> list[str]:
+    start = first.timestamp()
+    found = ticks(start, start + hours * HOUR, step / 64, ZoneInfo(zone))
+    return [tick.text for tick in found]
+
+
+def test_an_hour_that_comes_twice_is_labelled_twice() -> None:
+    berlin = _texts(datetime(2026, 10, 24, 23, tzinfo=UTC), 4, "Europe/Berlin")
+    assert berlin == ["01:00", "02:00 CEST", "02:00 CET", "03:00", "04:00"]
+    york = _texts(datetime(2026, 11, 1, 4, tzinfo=UTC), 4, "America/New_York")
+    assert york == ["Sun 1 Nov", "01:00 EDT", "01:00 EST", "02:00", "03:00"]
+
+
+def test_an_hour_that_clocks_leap_over_has_no_tick() -> None:
+    berlin = _texts(datetime(2026, 3, 29, 0, tzinfo=UTC), 3, "Europe/Berlin")
+    assert berlin == ["01:00", "03:00 CEST", "04:00", "05:00"]
+    york = _texts(datetime(2026, 3, 8, 6, tzinfo=UTC), 3, "America/New_York")
+    assert york == ["01:00", "03:00 EDT", "04:00", "05:00"]
+
+
+def test_the_night_of_the_change_keeps_true_lengths() -> None:
+    first = datetime(2026, 10, 24, 23, 30, tzinfo=UTC).timestamp()
+    found = ticks(first, first + 3 * HOUR, 1800 / 64, ZoneInfo("Europe/Berlin"))
+    assert [b.at - a.at for a, b in pairwise(found)] == [1800.0] * 6
+    words = [tick.text for tick in found]
+    assert words[:5] == ["01:30", "02:00 CEST", "02:30 CEST", "02:00 CET", "02:30 CET"]
+
+
+def test_a_day_without_a_midnight_begins_where_clocks_go_on() -> None:
+    found = ticks(
+        datetime(2026, 4, 23, 21, tzinfo=UTC).timestamp(),
+        datetime(2026, 4, 24, 0, tzinfo=UTC).timestamp(),
+        HOUR / 64,
+        ZoneInfo("Africa/Cairo"),
+    )
+    days = [tick for tick in found if tick.day]
+    assert [tick.text for tick in days] == ["Fri 24 Apr"]
+    assert days[0].at == datetime(2026, 4, 23, 22, tzinfo=UTC).timestamp()
