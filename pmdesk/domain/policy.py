@@ -37,13 +37,17 @@ _ALL = MappingProxyType(dict.fromkeys(Check, Level.MUST))
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The rules for one severity; days are working days counted from the incident's end."""
+    """The rules for one severity; days are working days counted from the incident's end.
+
+    ``roles`` are those who have to approve, beside whoever is asked in the postmortem itself.
+    """
 
     form: str
     reviewers: str
     meeting_days: int | None = 2
     finish_days: int | None = 5
     levels: Mapping[Check, Level] = field(default_factory=lambda: _ALL)
+    roles: tuple[str, ...] = ()
 
     def level(self, check: Check) -> Level:
         """How much a check weighs here."""
@@ -55,7 +59,7 @@ def _with(**levels: Level) -> Mapping[Check, Level]:
     return MappingProxyType({**_ALL, **changed})
 
 
-POLICIES: Mapping[Severity | None, Policy] = MappingProxyType(
+USUAL: Mapping[Severity | None, Policy] = MappingProxyType(
     {
         Severity.SEV1: Policy("Full postmortem", "Leadership reviews"),
         Severity.SEV2: Policy("Postmortem", "The team reviews"),
@@ -81,9 +85,23 @@ POLICIES: Mapping[Severity | None, Policy] = MappingProxyType(
 )
 
 
+# The policies in force: the usual ones until the settings say otherwise.
+_in_force: dict[Severity | None, Policy] = dict(USUAL)
+
+
 def policy_for(severity: Severity | None) -> Policy:
     """The policy of a severity; without one, that of an ordinary postmortem."""
-    return POLICIES[severity]
+    return _in_force[severity]
+
+
+def policies() -> Mapping[Severity | None, Policy]:
+    """The policies in force."""
+    return dict(_in_force)
+
+
+def use_policies(chosen: Mapping[Severity | None, Policy]) -> None:
+    """Let other policies be in force; what is not named has its usual one."""
+    _in_force.update({**USUAL, **chosen})
 
 
 def working_days_after(day: date, count: int) -> date:

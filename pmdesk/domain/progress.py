@@ -10,7 +10,7 @@ from pmdesk.domain.marks import times_of
 from pmdesk.domain.meeting import Question
 from pmdesk.domain.policy import Check, Level
 from pmdesk.domain.readiness import Gap, ReadinessPoint, readiness
-from pmdesk.domain.signoff import Approval
+from pmdesk.domain.revisions.versions import current_approvals, lapsed_approvals
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.standing import NextGap, Progress, Standing, State
 from pmdesk.domain.terms import ApprovalDecision, MarkKind
@@ -31,10 +31,15 @@ _ENDS = (MarkKind.RESOLVED, MarkKind.MITIGATED)
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One step of work as the journal keeps it: when (UTC) and what, "Move event"."""
+    """One step of work as the journal keeps it: when (UTC) and what, "Move event".
+
+    ``kind`` and ``record_id`` name the record that it was about first, as far as it is known.
+    """
 
     at: datetime
     label: str
+    kind: str = ""
+    record_id: str = ""
 
 
 def progress_of(snapshot: Snapshot) -> Progress:
@@ -118,7 +123,10 @@ def _review(snapshot: Snapshot, held: Mapping[Check, ReadinessPoint]) -> Standin
     open_questions = _listed(bool(questions), held, Check.QUESTIONS)
     if open_questions.state is State.MISSING:
         return open_questions
-    approvals = snapshot.of(Approval).values()
+    approvals = current_approvals(snapshot)
     if not approvals:
         return Standing()
-    return _by_share([a.decision is ApprovalDecision.APPROVED for a in approvals])
+    lapsed = lapsed_approvals(snapshot)
+    return _by_share(
+        [a.decision is ApprovalDecision.APPROVED and a.id not in lapsed for a in approvals]
+    )

@@ -10,7 +10,7 @@ from pmdesk.domain.marks import times_of
 from pmdesk.domain.meeting import Question
 from pmdesk.domain.policy import Check, Level, policy_for
 from pmdesk.domain.record import Record
-from pmdesk.domain.signoff import Approval
+from pmdesk.domain.revisions.versions import current_approvals, lapsed_approvals
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import ActionStatus, ApprovalDecision, MarkKind, QuestionState, name_of
 
@@ -94,13 +94,20 @@ def _questions(snapshot: Snapshot) -> list[Gap]:
 
 
 def _approvals(snapshot: Snapshot) -> list[Gap]:
-    approvals = sorted(snapshot.of(Approval).values(), key=lambda a: (a.position, a.id))
-    if not approvals:
+    approvals = current_approvals(snapshot)
+    lapsed = lapsed_approvals(snapshot)
+    asked = {" ".join(approval.role.casefold().split()) for approval in approvals}
+    wanted = [
+        Gap(f"the approval of {role}")
+        for role in policy_for(snapshot.postmortem.severity).roles
+        if " ".join(role.casefold().split()) not in asked
+    ]
+    if not approvals and not wanted:
         return [Gap("an approver")]
-    return [
+    return wanted + [
         Gap(f"the approval of {approval.role}", approval)
         for approval in approvals
-        if approval.decision is not ApprovalDecision.APPROVED
+        if approval.decision is not ApprovalDecision.APPROVED or approval.id in lapsed
     ]
 
 

@@ -8,8 +8,10 @@ from typing import cast
 from pmdesk.domain.analysis import ActionFactor, ActionItem, Factor, FactorEvidence
 from pmdesk.domain.change import Change
 from pmdesk.domain.kinds import KIND_NAMES, REFERENCES, referrers
+from pmdesk.domain.known import Known
 from pmdesk.domain.postmortem import Attachment, ImpactFigure, Lesson, Person, Postmortem
 from pmdesk.domain.record import Record, RecordT
+from pmdesk.domain.revisions.lock import broken_lock
 from pmdesk.domain.rules import broken_rule
 from pmdesk.domain.timeline import Evidence, Lane, Mark, TimelineEvent
 
@@ -30,11 +32,13 @@ class Snapshot:
     ``tables`` maps each kind to its records by id. Kinds without records may be missing.
     """
 
-    __slots__ = ("pm_id", "tables")
+    __slots__ = ("_known", "pm_id", "tables")
 
     def __init__(self, pm_id: str, tables: Tables) -> None:
         self.pm_id = pm_id
         self.tables = tables
+        # Handed on to the next snapshot; one that is asked after that works it out anew.
+        self._known = Known()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Snapshot) or self.pm_id != other.pm_id:
@@ -54,6 +58,15 @@ class Snapshot:
     def need(self, kind: type[RecordT], record_id: str) -> RecordT:
         """One record; raises KeyError where there is none of that id."""
         return self.of(kind)[record_id]
+
+    def referring(self, kind: type[RecordT], field: str, target_id: str) -> list[RecordT]:
+        """The records of a kind whose ``field`` names a record, in the order of their ids."""
+        table = self.of(kind)
+        return [table[i] for i in self._known.users(self.tables, kind, field, target_id)]
+
+    def last_position(self, kind: type[Record]) -> float:
+        """A position that no record of a kind lies behind; 0 where there never was one."""
+        return self._known.last_position(self.tables, kind)
 
     @property
     def postmortem(self) -> Postmortem:
@@ -107,7 +120,7 @@ class Snapshot:
 
     def evidence_of(self, event_id: str) -> list[Evidence]:
         """The evidence of one event in its order."""
-        found = [e for e in self.of(Evidence).values() if e.event_id == event_id]
+        found = self.referring(Evidence, "event_id", event_id)
         return sorted(found, key=lambda e: (e.position, e.id))
 
     def actions_of(self, factor_id: str) -> list[ActionItem]:
@@ -146,6 +159,11 @@ class Snapshot:
             _apply(tables[kind], change, self.pm_id)
         merged: dict[type[Record], Mapping[str, Record]] = {**self.tables, **tables}
         result = Snapshot(self.pm_id, merged)
+        problem = broken_lock(self.tables, merged, changes)
+        if problem:
+            raise RuleBroken(problem)
+        self._known, result._known = result._known, self._known
+        result._known.follow(changes)
         result._check(changes)
         return result
 
@@ -172,8 +190,8 @@ class Snapshot:
                 raise RuleBroken("A postmortem leaves only together with all its parts.")
             return
         for referrer, field in referrers(kind):
-            for row in self.tables.get(referrer, {}).values():
-                if getattr(row, field) in ids:
+            for gone_id in ids:
+                if self._known.users(self.tables, referrer, field, gone_id):
                     raise RuleBroken(
                         f"A {KIND_NAMES[kind]} is still used by a {KIND_NAMES[referrer]}."
                     )

@@ -232,6 +232,7 @@ class ApprovalDecision(StrEnum):
 
     ASKED = "asked"
     APPROVED = "approved"
+    CHANGES = "changes"
     DECLINED = "declined"
 
 
@@ -274,6 +275,7 @@ _NAMES: dict[StrEnum, str] = {
     LessonKind.LUCKY: "Got lucky",
     RunbookState.NOT_FOLLOWED: "Found but not followed",
     ImpactArea.SLO: "Service level",
+    ApprovalDecision.CHANGES: "Asked for changes",
 }
 
 

@@ -1,4 +1,4 @@
-"""Verbs of the review: whom to ask, what they said, publishing and reopening."""
+"""Verbs of the review: whom to ask, and what they said of the text as it is."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 from pmdesk.domain.change import Change, Edit, became, born, edit, gone
 from pmdesk.domain.factor_tree import position_between
 from pmdesk.domain.ids import fresh_id
-from pmdesk.domain.readiness import is_ready, readiness
+from pmdesk.domain.policy import policy_for
 from pmdesk.domain.record import altered
+from pmdesk.domain.revisions.content import content_digest
+from pmdesk.domain.revisions.versions import current_approvals, open_revision
 from pmdesk.domain.signoff import Approval
 from pmdesk.domain.snapshot import RuleBroken, Snapshot
 from pmdesk.domain.terms import ApprovalDecision, Phase
@@ -17,8 +19,8 @@ from pmdesk.edits.postmortems import move_phase
 
 
 def approvals_of(snapshot: Snapshot) -> list[Approval]:
-    """Who was asked to approve, in their order."""
-    return sorted(snapshot.of(Approval).values(), key=lambda a: (a.position, a.id))
+    """Who was asked to approve the text as it stands, in their order."""
+    return current_approvals(snapshot)
 
 
 def add_approver(
@@ -40,26 +42,37 @@ def add_approver(
         role=role,
         person_id=person_id,
         asked_at=now,
+        revision_id=_begun_id(snapshot),
         position=position_between(rows, len(rows)),
     )
     return edit("Add approver", born(approval))
 
 
 def approve(snapshot: Snapshot, approval_id: str, now: datetime, comment: str = "") -> Edit:
-    """Record that an approver agrees."""
+    """Record that an approver agrees to the text as it is: its digest stands in the approval."""
     return _decide(
         snapshot, approval_id, "Approve", decision=ApprovalDecision.APPROVED,
-        decided_at=now, comment=comment.strip(),
+        decided_at=now, comment=comment.strip(), digest=content_digest(snapshot),
+    )  # fmt: skip
+
+
+def ask_for_changes(snapshot: Snapshot, approval_id: str, now: datetime, comment: str) -> Edit:
+    """Record that an approver wants something changed first; raises RuleBroken without what."""
+    if not comment.strip():
+        raise RuleBroken("Say what should change.")
+    return _decide(
+        snapshot, approval_id, "Ask for changes", decision=ApprovalDecision.CHANGES,
+        decided_at=now, comment=comment.strip(), digest=content_digest(snapshot),
     )  # fmt: skip
 
 
 def decline(snapshot: Snapshot, approval_id: str, now: datetime, comment: str) -> Edit:
-    """Record that an approver does not agree; raises RuleBroken without a comment."""
+    """Record that an approver will not sign this; raises RuleBroken without a comment."""
     if not comment.strip():
-        raise RuleBroken("Say what would have to change.")
+        raise RuleBroken("Say why it is declined.")
     return _decide(
         snapshot, approval_id, "Decline", decision=ApprovalDecision.DECLINED,
-        decided_at=now, comment=comment.strip(),
+        decided_at=now, comment=comment.strip(), digest=content_digest(snapshot),
     )  # fmt: skip
 
 
@@ -73,23 +86,34 @@ def remove_approver(snapshot: Snapshot, approval_id: str) -> Edit:
     return edit("Remove approver", gone(snapshot.need(Approval, approval_id)))
 
 
-def publish(snapshot: Snapshot, now: datetime, by: str = "") -> Edit:
-    """Move to published; raises RuleBroken while a check that must be met is not."""
-    if not is_ready(readiness(snapshot)):
-        raise RuleBroken("Something that must be there is still missing.")
-    return move_phase(snapshot, Phase.PUBLISHED, now, by)
+def ask_for_review(snapshot: Snapshot, now: datetime, by: str = "") -> Edit:
+    """Move from draft to review, and ask the roles that the severity's policy names."""
+    moved = move_phase(snapshot, Phase.REVIEW, now, by)
+    if not moved:
+        return moved
+    rows = approvals_of(snapshot)
+    asked = {_folded(row.role) for row in rows}
+    wanted = [r for r in policy_for(snapshot.postmortem.severity).roles if _folded(r) not in asked]
+    last = rows[-1].position if rows else 0.0
+    added = [
+        born(
+            Approval(
+                id=fresh_id(), pm_id=snapshot.pm_id, role=role, asked_at=now,
+                revision_id=_begun_id(snapshot), position=last + number,
+            )
+        )
+        for number, role in enumerate(wanted, start=1)
+    ]  # fmt: skip
+    return edit("Ask for review", moved.changes, added)
 
 
-def reopen(snapshot: Snapshot, now: datetime, reason: str, by: str = "") -> Edit:
-    """Go back to draft from published or archived; every approver is asked anew.
+def _folded(role: str) -> str:
+    return " ".join(role.casefold().split())
 
-    Raises RuleBroken without a reason.
-    """
-    if not reason.strip():
-        raise RuleBroken("Say why it is reopened.")
-    moved = move_phase(snapshot, Phase.DRAFT, now, by, reason.strip())
-    lapsed = [change for row in approvals_of(snapshot) for change in _asked_again(row, now)]
-    return edit("Reopen", moved.changes, lapsed)
+
+def _begun_id(snapshot: Snapshot) -> str | None:
+    begun = open_revision(snapshot)
+    return begun.id if begun is not None else None
 
 
 def _decide(snapshot: Snapshot, approval_id: str, label: str, **values: Any) -> Edit:

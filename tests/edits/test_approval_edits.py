@@ -15,11 +15,10 @@ from pmdesk.edits.approvals import (
     approve,
     ask_again,
     decline,
-    publish,
     remove_approver,
-    reopen,
 )
 from pmdesk.edits.postmortems import move_phase, set_head
+from pmdesk.edits.revisions import reopen, sign_off
 from tests.fakes import SetClock, sample
 
 NOW = SetClock().now()
@@ -79,18 +78,18 @@ def test_a_removed_approver_is_gone():
 def test_nothing_is_published_while_something_must_be_mended():
     snapshot = done(sample(), move_phase(sample(), Phase.REVIEW, NOW))
     with pytest.raises(RuleBroken):
-        publish(snapshot, NOW)
+        sign_off(snapshot, NOW)
 
 
 def test_a_small_incident_is_published_once_its_actions_are_mended():
     snapshot = done(sample(), move_phase(sample(), Phase.REVIEW, NOW))
     snapshot = done(snapshot, set_head(snapshot, "x", severity=Severity.SEV4))
     with pytest.raises(RuleBroken):
-        publish(snapshot, NOW)
+        sign_off(snapshot, NOW)
     for action in snapshot.actions:
         due, owner = action.due or NOW.date(), action.owner_id or next(iter(snapshot.people))
         snapshot = done(snapshot, edit_action(snapshot, action.id, "x", due=due, owner_id=owner))
-    assert done(snapshot, publish(snapshot, NOW, "Scribe")).postmortem.phase is Phase.PUBLISHED
+    assert done(snapshot, sign_off(snapshot, NOW, "Scribe")).postmortem.phase is Phase.PUBLISHED
 
 
 def test_reopening_needs_a_reason_and_asks_every_approver_anew():

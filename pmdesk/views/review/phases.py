@@ -12,8 +12,9 @@ from pmdesk.domain.readiness import ReadinessPoint, is_ready
 from pmdesk.domain.signoff import PhaseMove
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import Phase, name_of
-from pmdesk.edits.approvals import publish, reopen
+from pmdesk.edits.approvals import ask_for_review
 from pmdesk.edits.postmortems import move_phase
+from pmdesk.edits.revisions import reopen, sign_off
 from pmdesk.views.controls.buttons import Button
 from pmdesk.views.controls.labels import WrappedLabel
 from pmdesk.views.prompts.reason import ReasonPrompt
@@ -123,7 +124,7 @@ class PhaseFoot(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.ask = self._button(row, "Ask for review", "primary", "users", self._on_ask)
-        self.publish = self._button(row, "Publish", "primary", "badge-check", self._on_publish)
+        self.sign = self._button(row, "Sign off and lock", "primary", "lock", self._on_sign)
         self.back = self._button(row, "Back to draft", "secondary", "", self._on_back)
         self.archive = self._button(row, "Archive", "secondary", "archive", self._on_archive)
         self.reopen = self._button(row, "Reopen…", "secondary", "rotate-ccw", self._on_reopen)
@@ -144,7 +145,7 @@ class PhaseFoot(QWidget):
         return [self.recorded_as.link, *self._buttons()]
 
     def _buttons(self) -> list[Button]:
-        return [self.ask, self.publish, self.back, self.archive, self.reopen]
+        return [self.ask, self.sign, self.back, self.archive, self.reopen]
 
     def refresh(self, points: list[ReadinessPoint]) -> None:
         """Show what can be done now."""
@@ -153,7 +154,7 @@ class PhaseFoot(QWidget):
         locked = self._document.read_only
         shown = {
             Phase.DRAFT: [self.ask],
-            Phase.REVIEW: [self.publish, self.back],
+            Phase.REVIEW: [self.sign, self.back],
             Phase.PUBLISHED: [self.archive, self.reopen],
             Phase.ARCHIVED: [self.reopen],
         }[phase]
@@ -161,7 +162,7 @@ class PhaseFoot(QWidget):
         for button in self._buttons():
             button.setEnabled(not locked and button in shown)
             button.setVisible(button in shown)
-        self.publish.setEnabled(not locked and is_ready(points))
+        self.sign.setEnabled(not locked and is_ready(points))
         self.why.setText(locked or self._sentence(phase))
         self.recorded_as.refresh()
         if held and not any(button.hasFocus() for button in shown):
@@ -187,11 +188,12 @@ class PhaseFoot(QWidget):
         self._document.attempt(lambda s: move_phase(s, phase, now, by))
 
     def _on_ask(self) -> None:
-        self._move(Phase.REVIEW)
-
-    def _on_publish(self) -> None:
         now, by = self._document.clock.now(), self.recorded_as.role
-        self._document.attempt(lambda s: publish(s, now, by))
+        self._document.attempt(lambda s: ask_for_review(s, now, by))
+
+    def _on_sign(self) -> None:
+        now, by = self._document.clock.now(), self.recorded_as.role
+        self._document.attempt(lambda s: sign_off(s, now, by))
 
     def _on_back(self) -> None:
         self._move(Phase.DRAFT)

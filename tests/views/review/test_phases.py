@@ -16,7 +16,7 @@ from tests.views.review.desk import Desk
 
 def shown(desk: Desk) -> list[str]:
     foot = desk.panel.foot
-    buttons = [foot.ask, foot.publish, foot.back, foot.archive, foot.reopen]
+    buttons = [foot.ask, foot.sign, foot.back, foot.archive, foot.reopen]
     return [button.text() for button in buttons if button.isVisible()]
 
 
@@ -24,7 +24,7 @@ def test_a_draft_is_given_to_review_and_back(desk: Desk):
     assert shown(desk) == ["Ask for review"]
     desk.click(desk.panel.foot.ask)
     assert desk.phase is Phase.REVIEW
-    assert shown(desk) == ["Publish", "Back to draft"]
+    assert shown(desk) == ["Sign off and lock", "Back to draft"]
     assert desk.panel.path.accessibleName() == "Phase: In review"
     desk.click(desk.panel.foot.back)
     assert desk.phase is Phase.DRAFT
@@ -33,9 +33,9 @@ def test_a_draft_is_given_to_review_and_back(desk: Desk):
 
 def test_publishing_waits_for_what_must_be_met_and_says_so(desk: Desk):
     desk.click(desk.panel.foot.ask)
-    assert not desk.panel.foot.publish.isEnabled()
+    assert not desk.panel.foot.sign.isEnabled()
     assert desk.panel.foot.why.text() == "3 checks that must be met are still open."
-    QTest.mouseClick(desk.panel.foot.publish, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.panel.foot.sign, Qt.MouseButton.LeftButton)
     assert desk.phase is Phase.REVIEW
 
 
@@ -46,7 +46,7 @@ def test_what_should_be_met_does_not_keep_it_from_going_out(ready_desk: Desk):
         row = desk.panel.approvers.rows[approval.id]
         row._on_ask_again()
     desk.click(desk.panel.foot.ask)
-    assert desk.panel.foot.publish.isEnabled()
+    assert desk.panel.foot.sign.isEnabled()
     assert desk.panel.foot.why.text() == "One check is still open."
 
 
@@ -54,7 +54,7 @@ def test_a_ready_postmortem_is_published_archived_and_reopened(ready_desk: Desk)
     desk = ready_desk
     desk.click(desk.panel.foot.ask)
     assert desk.panel.foot.why.text() == "Every check is met."
-    desk.click(desk.panel.foot.publish)
+    desk.click(desk.panel.foot.sign)
     assert desk.phase is Phase.PUBLISHED
     assert shown(desk) == ["Archive", "Reopen…"]
     desk.click(desk.panel.foot.archive)
@@ -70,7 +70,7 @@ def test_a_ready_postmortem_is_published_archived_and_reopened(ready_desk: Desk)
 def test_reopening_without_a_reason_does_nothing(ready_desk: Desk):
     desk = ready_desk
     desk.click(desk.panel.foot.ask)
-    desk.click(desk.panel.foot.publish)
+    desk.click(desk.panel.foot.sign)
     desk.click(desk.panel.foot.reopen)
     desk.answer(desk.panel.foot.prompt, "")
     assert desk.phase is Phase.PUBLISHED
