@@ -49,6 +49,7 @@ class TimelineCanvas(QAbstractScrollArea):
 
     opened = Signal()
     left = Signal()
+    filter_wanted = Signal()
 
     def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pmdesk.domain.marks import durations, order_faults, span_text
@@ -124,6 +124,12 @@ class ZoomControl(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
+# Narrower than this (at text size 1) the words of a button give way.
+_ROOMY = 860
+AS_TABLE = "Timeline as a table (Ctrl+Shift+T)"
+AS_PICTURE = "Timeline as a picture (Ctrl+Shift+T)"
+
+
 class Header(QWidget):
     """The row over the canvas; its signals are its wishes: a new event, another height, the menu
     of the lanes, and to see the events that have no time."""
@@ -132,6 +138,9 @@ class Header(QWidget):
     height_wanted = Signal()
     lanes_wanted = Signal()
     undated_wanted = Signal()
+    filter_wanted = Signal()
+    find_wanted = Signal()
+    view_wanted = Signal()
 
     def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,17 +151,25 @@ class Header(QWidget):
         self.figures = Figures(scene)
         self.add_button = Button("Add event", "ghost", "plus", self.add_wanted.emit, size="compact")
         self.add_button.setToolTip("Add an event (E)")
+        self.add_button.setAccessibleName("Add event")
         self.undated = Button("", "ghost", "clock", self.undated_wanted.emit, size="compact")
         self.undated.setToolTip("Events that wait for a time")
         self.lanes = IconButton("layers", "Lanes: add, rename, hide, show", self.lanes_wanted.emit)
+        self.filter = IconButton("list-filter", "Filter (F)", self.filter_wanted.emit)
+        self.find = IconButton("search", "Find (Ctrl+F)", self.find_wanted.emit)
+        self.view = IconButton("table", AS_TABLE, self.view_wanted.emit)
         self.zoom = ZoomControl(scene)
+        self._shows_table = False
         self.expand = IconButton("maximize-2", "Change height (Ctrl+T)", self.height_wanted.emit)
         row.addWidget(self._title)
         row.addSpacing(8)
         row.addWidget(self.figures, 1)
         row.addWidget(self.undated)
         row.addWidget(self.add_button)
+        row.addWidget(self.find)
+        row.addWidget(self.filter)
         row.addWidget(self.lanes)
+        row.addWidget(self.view)
         row.addWidget(self.zoom)
         row.addWidget(self.expand)
         theme().changed.connect(self._resize)
@@ -171,11 +188,25 @@ class Header(QWidget):
         self.undated.setVisible(count > 0 and self._scene.mode != "full")
         self.undated.setText(f"{count} without a time")
 
-    def show_mode(self, mode: str) -> None:
-        """Show the sign that fits the height."""
+    def show_mode(self, mode: str, table: bool = False) -> None:
+        """Show what fits the height, and whether the events stand in a table."""
+        self._shows_table = table
         self._show_undated()
+        self.find.setVisible(mode == "full")
+        self.view.setVisible(mode == "full")
+        self.zoom.setVisible(not table)
+        words = AS_PICTURE if table else AS_TABLE
+        self.view.icon_name = "chart-gantt" if table else "table"
+        self.view.setAccessibleName(words)
+        self.view.setToolTip(tooltip_of(words))
+        self.view.update()
         self.expand.icon_name = "minimize-2" if mode == "full" else "maximize-2"
         self.expand.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The figures are what one reads here; the button is known by its sign and tooltip.
+        self.add_button.setText("Add event" if self.width() >= theme().px(_ROOMY) else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme().colour("canvas"))

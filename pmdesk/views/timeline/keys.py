@@ -44,6 +44,7 @@ class KeyCommands:
             Key.Key_O: canvas.opened.emit,
             Key.Key_Space: canvas.opened.emit,
             Key.Key_E: self.add,
+            Key.Key_F: canvas.filter_wanted.emit,
             Key.Key_Delete: self.delete,
             Key.Key_Backspace: self.delete,
             Key.Key_Plus: lambda: self._zoom(1.5),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -14,12 +16,18 @@ from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import EmptyState
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.canvas import TimelineCanvas
+from pmdesk.views.timeline.filter_bar import FilterBar
+from pmdesk.views.timeline.find_bar import FindBar
 from pmdesk.views.timeline.header import Header
 from pmdesk.views.timeline.minimap import Minimap
 from pmdesk.views.timeline.scene import TimelineScene
 from pmdesk.views.timeline.tray import Tray
 
+if TYPE_CHECKING:
+    from pmdesk.views.timeline.table_view import TimelineTable
+
 MODES = ("strip", "normal", "full")
+VIEWS = ("canvas", "table")
 STRIP_HEIGHT = 44
 _HINTS = (
     ("Alt", "no snapping"),
@@ -35,15 +43,17 @@ _HINTS = (
 class TimelinePanel(QWidget):
     """Shows and edits the timeline of a document.
 
-    ``height_requested`` carries the height ("strip", "normal", "full") that the user asks for;
-    the panel changes when ``set_height_mode`` is called. ``inspector_requested`` asks to show the
-    selected event, ``let_go`` tells that the mouse holds nothing more. ``wanted_height_changed``
-    tells that ``wanted_height`` is another. ``left`` says that Esc leads out.
+    ``height_requested`` carries the height ("strip", "normal", "full") and ``view_requested`` the
+    view ("canvas", "table") that the user asks for; the panel changes when ``set_height_mode`` and
+    ``show_view`` are called. ``inspector_requested`` asks to show the selected event, ``let_go``
+    tells that the mouse holds nothing more. ``wanted_height_changed`` tells that ``wanted_height``
+    is another. ``left`` says that Esc leads out.
     """
 
     let_go = Signal()
     height_requested = Signal(str)
     inspector_requested = Signal()
+    view_requested = Signal(str)
     wanted_height_changed = Signal()
     left = Signal()
 
@@ -55,6 +65,10 @@ class TimelinePanel(QWidget):
         self.scene = TimelineScene(document, selection, self)
         self.header = Header(self.scene)
         self.canvas = TimelineCanvas(self.scene)
+        self.filters = FilterBar(self.scene, self)
+        self.finding = FindBar(self.scene, self._show_found, self)
+        self.view = "canvas"
+        self._table: TimelineTable | None = None
         self.tray = Tray(self.scene)
         self.hints = KeyHints(_HINTS)
         self.minimap = Minimap(self.scene)
@@ -65,17 +79,33 @@ class TimelinePanel(QWidget):
             "Add an event", self.canvas.keys.add, self.canvas,
         )  # fmt: skip
         self.empty.setAutoFillBackground(True)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self.header)
+        column.addWidget(self.finding)
+        column.addWidget(self.filters)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.tray)
         column.addWidget(self.hints)
         column.addWidget(self.minimap)
         self.mode = "normal"
-        self.header.add_wanted.connect(self.canvas.keys.add)
+        self._connect()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setFocusProxy(self.canvas)
+        self.set_height_mode("normal")
+
+    def _connect(self) -> None:
+        self.header.add_wanted.connect(self.add_event)
+        self.header.filter_wanted.connect(self.filters.toggle)
+        self.header.find_wanted.connect(self.finding.open)
+        self.header.view_wanted.connect(self._on_view_wanted)
+        self.canvas.filter_wanted.connect(self.filters.open)
+        self.filters.left.connect(self.focus_events)
+        self.filters.height_changed.connect(self._on_heights_changed)
+        self.finding.closed.connect(self.focus_events)
+        self.finding.clear_wanted.connect(self.filters.clear)
         self.header.height_wanted.connect(self._on_height_wanted)
         self.header.lanes_wanted.connect(self._on_lanes_wanted)
         self.header.undated_wanted.connect(lambda: self.height_requested.emit("full"))
@@ -90,9 +120,6 @@ class TimelinePanel(QWidget):
         self.tray.time_wanted.connect(self.canvas.editor.edit_time)
         self.scene.heights_changed.connect(self._on_heights_changed)
         self.scene.changed.connect(self._show_empty)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setFocusProxy(self.canvas)
-        self.set_height_mode("normal")
 
     def _make_strip(self) -> QWidget:
         strip = QWidget()
@@ -112,18 +139,85 @@ class TimelinePanel(QWidget):
         self.mode = self.scene.mode = mode
         self.strip.setVisible(mode == "strip")
         self.header.setVisible(mode != "strip")
-        self.canvas.setVisible(mode != "strip")
-        self.minimap.setVisible(mode == "full")
+        self.filters.show_in(mode != "strip")
+        if mode != "full" and self.finding.isVisible():
+            self.finding.close_here()
+        self._show_view()
         self._set_lengths()
         self._show_hints()
         if mode == "strip" and not self.scene.fitted:
             # The canvas, which fits it when it gets its size, may not be shown for long.
             self.scene.fit()
-        self.header.show_mode(mode)
         self.scene.relayout()
         self._show_empty()
         self.updateGeometry()
         self.wanted_height_changed.emit()
+
+    # -- picture or table
+
+    @property
+    def shows_table(self) -> bool:
+        """Whether the events stand in a table now: only in the full height."""
+        return self.view == "table" and self.mode == "full"
+
+    def show_view(self, view: str) -> None:
+        """Show the "canvas" or the "table" in the full height; raises ValueError for another."""
+        if view not in VIEWS:
+            raise ValueError(f"unknown view {view!r}")
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
+        self.view = view
+        self._show_view()
+        if had_focus:
+            self.focus_events()
+
+    def _show_view(self) -> None:
+        table = self.shows_table
+        if table and self._table is None:
+            self._table = self._make_table()
+        if self._table is not None:
+            self._table.setVisible(table)
+        self.canvas.setVisible(self.mode != "strip" and not table)
+        self.minimap.setVisible(self.mode == "full" and not table)
+        self.tray.allow(not table)
+        self.setFocusProxy(self._table if table and self._table is not None else self.canvas)
+        self.header.show_mode(self.mode, table)
+        self._show_hints()
+
+    def _make_table(self) -> TimelineTable:
+        # Loaded when first wanted, so that a postmortem opens no slower for it.
+        from pmdesk.views.timeline.table_view import TimelineTable
+
+        made = TimelineTable(self.scene, self)
+        self._column.insertWidget(self._column.indexOf(self.canvas), made, 1)
+        made.left.connect(self.left)
+        made.opened.connect(self.inspector_requested)
+        made.canvas_wanted.connect(self._on_canvas_wanted)
+        made.clear_wanted.connect(self.filters.clear)
+        return made
+
+    def _on_view_wanted(self) -> None:
+        self.view_requested.emit("canvas" if self.view == "table" else "table")
+
+    def _on_canvas_wanted(self) -> None:
+        current = self.scene.selection.current_of(TimelineEvent)
+        self.view_requested.emit("canvas")
+        if current is not None:
+            self.reveal(current)
+
+    def focus_events(self) -> None:
+        """Put the keyboard on the events, drawn or in rows."""
+        shown = self._table if self.shows_table and self._table is not None else self.canvas
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_found(self, event_id: str) -> None:
+        """Select an event and bring it into view; the keyboard stays where it is."""
+        self.scene.selection.select(TimelineEvent, event_id)
+        if self.shows_table and self._table is not None:
+            self._table.reveal(event_id)
+        elif self.scene.index.by_id[event_id].at is None:
+            self.tray.reveal(event_id)
+        else:
+            self.canvas.keys.show(event_id)
 
     def _set_lengths(self) -> None:
         t = theme()
@@ -136,7 +230,10 @@ class TimelinePanel(QWidget):
 
     def _show_hints(self) -> None:
         # Where rooms are short, the lanes go before the hints; F1 lists all keys anyway.
-        self.hints.setVisible(self.mode == "full" and self.height() >= theme().px(640))
+        roomy = self.mode == "full" and self.height() >= theme().px(640)
+        self.hints.setVisible(roomy and not self.shows_table)
+        if self._table is not None:
+            self._table.hints.setVisible(roomy)
 
     def _on_theme_changed(self) -> None:
         self._set_lengths()
@@ -155,7 +252,8 @@ class TimelinePanel(QWidget):
         if not self.scene.index.by_id:
             # While there is nothing, the words that say what to do want room.
             lanes = max(lanes, self.empty.sizeHint().height() + 24)
-        return self.header.height() + self.scene.ruler + lanes + 1
+        filters = self.filters.wanted_height()
+        return self.header.height() + filters + self.scene.ruler + lanes + 1
 
     def sizeHint(self) -> QSize:
         return QSize(900, self.wanted_height() if self.mode != "full" else 700)
@@ -171,7 +269,10 @@ class TimelinePanel(QWidget):
         """Add an event after the selected one, with its title ready to be typed."""
         if self.mode == "strip":
             self.height_requested.emit("normal")
-        self.canvas.keys.add()
+        if self.shows_table and self._table is not None:
+            self._table.begin()
+        else:
+            self.canvas.keys.add()
 
     @property
     def is_pressed(self) -> bool:
@@ -186,10 +287,15 @@ class TimelinePanel(QWidget):
             self.canvas.keys.show(current)
 
     def reveal(self, event_id: str) -> None:
-        """Select an event, pan so that it is in view and focus it; an unknown id does nothing."""
-        if event_id not in self.scene.index.by_id:
+        """Select an event, bring it into view and focus it, also one that the filter holds back;
+        an unknown id does nothing."""
+        if event_id not in self.scene.document.snapshot.events:
             return
         self.scene.selection.select(TimelineEvent, event_id)
+        if self.shows_table and self._table is not None:
+            self._table.reveal(event_id)
+            self._table.setFocus()
+            return
         if self.scene.index.by_id[event_id].at is None and self.tray.isVisibleTo(self):
             self.tray.reveal(event_id)
             self.tray.setFocus()
@@ -202,7 +308,8 @@ class TimelinePanel(QWidget):
         self.height_requested.emit(order[self.mode])
 
     def _show_empty(self) -> None:
-        empty = not self.scene.index.by_id and not self.scene.marks and self.mode != "strip"
+        nothing = not self.scene.sieve.total and not self.scene.marks
+        empty = nothing and self.canvas.isVisibleTo(self)
         self.empty.setVisible(empty)
         if empty:
             self._place_empty()

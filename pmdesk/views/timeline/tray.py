@@ -47,6 +47,7 @@ class Tray(QWidget):
         self._press: tuple[str, QPointF] | None = None
         self._dragging = False
         self._offset = 0
+        self._allowed = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Events without a time")
         scene.changed.connect(self._on_scene_changed)
@@ -55,6 +56,11 @@ class Tray(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(300, theme().px(112))
 
+    def allow(self, allowed: bool) -> None:
+        """Whether it may be in sight: the table has undated events among its rows."""
+        self._allowed = allowed
+        self._on_scene_changed()
+
     def ids(self) -> list[str]:
         """The undated events in their order."""
         return [event_id for _, event_id in self._scene.index.undated]
@@ -62,7 +68,7 @@ class Tray(QWidget):
     def _on_scene_changed(self) -> None:
         count = len(self.ids())
         self.setAccessibleDescription(f"{count} events")
-        self.setVisible(count > 0 and self._scene.mode == "full")
+        self.setVisible(count > 0 and self._scene.mode == "full" and self._allowed)
         self.update()
 
     def _rect(self, place: int) -> QRectF:

@@ -1,0 +1,243 @@
+"""Find in the timeline: a line under its head that walks through what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from pmdesk.domain.change import Edit
+from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.domain.timeline_find import Finder, place_in_time
+from pmdesk.domain.timescale import TimeScale
+from pmdesk.views.controls.buttons import Button, IconButton
+from pmdesk.views.controls.labels import ElidedLabel
+from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.accessible import announce
+from pmdesk.views.timeline.scene import TimelineScene
+
+# Of so many events each letter may be looked up at once; more wait for a short rest.
+_AT_ONCE, _REST_MS = 2000, 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where one was before finding: what was selected and which part of time was in view."""
+
+    ids: tuple[str, ...]
+    scale: TimeScale
+
+
+class _Field(QLineEdit):
+    """The text to find; its keys that are not typing go to the bar."""
+
+    def __init__(self, bar: FindBar) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self.setPlaceholderText("Find in the timeline")
+        self.setAccessibleName("Find in the timeline")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._bar.press(event):
+            super().keyPressEvent(event)
+
+
+class FindBar(QWidget):
+    """Selects one match after the other; ``show`` brings an event into view and selects it.
+
+    ``closed`` says that the bar has gone, ``clear_wanted`` asks to drop the filter that holds
+    matches back.
+    """
+
+    closed = Signal()
+    clear_wanted = Signal()
+
+    def __init__(
+        self, scene: TimelineScene, show: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._scene, self._show = scene, show
+        self._finder = Finder()
+        self._before: _Place | None = None
+        self._missed = 0
+        self._off_lanes = 0
+        self.found: list[str] = []
+        self.at = -1
+        self.field = _Field(self)
+        self.count = ElidedLabel("", "ui", "ink2")
+        self.show_all = Button("Show them", "link", on_click=self.clear_wanted.emit, size="compact")
+        self.previous = IconButton("chevron-up", "Previous match (Shift+F3)", lambda: self.go(-1))
+        self.next = IconButton("chevron-down", "Next match (F3)", lambda: self.go(1))
+        self.stay = IconButton("x", "Close and stay here (Ctrl+Enter)", self.close_here)
+        self._row = row = QHBoxLayout(self)
+        row.setSpacing(8)
+        row.addWidget(self.field)
+        row.addWidget(self.previous)
+        row.addWidget(self.next)
+        row.addWidget(self.count, 1)
+        row.addWidget(self.show_all)
+        row.addWidget(self.stay)
+        self._soon = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._soon.timeout.connect(self._look)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._look_again)
+        self.field.textEdited.connect(self._on_text_edited)
+        scene.document.changed.connect(self._on_document_changed)
+        scene.filtered.connect(self._on_filtered)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+        self.hide()
+
+    def _restyle(self) -> None:
+        t = theme()
+        self._row.setContentsMargins(24, t.px(4), t.px(16), t.px(4))
+        self.field.setFont(t.font("ui"))
+        self.field.setFixedWidth(t.px(300))
+        self.setFixedHeight(t.px(42))
+
+    # -- coming and going
+
+    def open(self) -> None:
+        """Come into sight with the text found last ready to be typed over."""
+        if self.isHidden():
+            self._before = _Place(self._scene.selected_events(), self._scene.scale)
+            self.show()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+        self._look(move=False)
+
+    def close_here(self) -> None:
+        """Go, and stay with the match."""
+        self.hide()
+        self.closed.emit()
+
+    def close_back(self) -> None:
+        """Go back to the place before."""
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None:
+            held = self._scene.document.snapshot.events
+            ids = [i for i in before.ids if i in held]
+            self._scene.selection.select(TimelineEvent, *ids)
+            self._scene.set_scale(before.scale)
+        self.closed.emit()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """The keys of the field that are not typing."""
+        key, mods = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == Qt.Key.Key_Escape:
+            self.close_back()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if mods == Qt.KeyboardModifier.ControlModifier:
+                self.close_here()
+            else:
+                self.go(-1 if mods == Qt.KeyboardModifier.ShiftModifier else 1)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.go(1 if key == Qt.Key.Key_Down else -1)
+        else:
+            return False
+        return True
+
+    # -- finding
+
+    def _on_text_edited(self) -> None:
+        if self._scene.sieve.total > _AT_ONCE:
+            self._soon.start()
+        else:
+            self._look()
+
+    def _look(self, move: bool = True) -> None:
+        scene = self._scene
+        text = self.field.text()
+        all_found = self._finder.find(scene.document.snapshot, text, scene.zone)
+        index = scene.index
+        seen = [i for i in all_found if i in index.by_id]
+        lanes = {lane.id for lane in scene.lanes()}
+        self.found = [i for i in seen if index.by_id[i].lane_id in lanes]
+        self._missed, self._off_lanes = len(all_found) - len(seen), len(seen) - len(self.found)
+        current = scene.selection.current_of(TimelineEvent)
+        if move and self.found and current not in self.found:
+            self._take(self._first_from(current))
+        else:
+            self.at = self.found.index(current) if current in self.found else -1
+        self._tell()
+
+    def _first_from(self, event_id: str | None) -> int:
+        """The first match at or after an event in time; the first of all where there is none."""
+        index = self._scene.index.by_id
+        start = index.get(event_id or "")
+        if start is None:
+            return 0
+        place = place_in_time(start)
+        later = (n for n, i in enumerate(self.found) if place_in_time(index[i]) >= place)
+        return next(later, 0)
+
+    def go(self, step: int) -> None:
+        """Select the next (1) or previous (-1) match; beyond the last comes the first."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._look()
+            return
+        if not self.field.text().strip():
+            self.open()
+            return
+        self._look(move=False)
+        if not self.found:
+            announce(self, self.count.text())
+            return
+        if self.at >= 0:
+            self._take((self.at + step) % len(self.found))
+        else:
+            current = self._scene.selection.current_of(TimelineEvent)
+            first = self._first_from(current)
+            self._take(first if step > 0 else (first - 1) % len(self.found))
+        self._tell()
+
+    def _take(self, at: int) -> None:
+        self.at = at
+        self._show(self.found[at])
+
+    def _tell(self) -> None:
+        if not self.field.text().strip():
+            words = ""
+        elif not self.found:
+            words = "Nothing found"
+        elif self.at < 0:
+            words = f"{len(self.found)} found"
+        else:
+            words = f"{self.at + 1} of {len(self.found)}"
+        if self._missed:
+            words += f" · {self._missed} more held back by the filter"
+        if self._off_lanes:
+            words += f" · {self._off_lanes} more in hidden lanes"
+        changed = words != self.count.text()
+        self.count.setText(words)
+        lacking = words.startswith("Nothing")
+        self.count.set_token("danger" if lacking else "ink2")
+        self.show_all.setVisible(bool(self._missed))
+        for button in (self.previous, self.next):
+            button.setEnabled(bool(self.found))
+        if changed and self.isVisible():
+            announce(self, words)
+
+    # -- news
+
+    def _on_document_changed(self, _edit: Edit) -> None:
+        if self.isVisible():
+            self._again.start()
+
+    def _on_filtered(self) -> None:
+        if self.isVisible():
+            self._again.start()
+
+    def _look_again(self) -> None:
+        self._look(move=False)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t = theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), t.colour("sunken"))
+        painter.fillRect(0, 0, self.width(), 1, t.colour("line"))

@@ -1,0 +1,42 @@
+"""How wide the columns of the events are in a given width, and which of them give way."""
+
+from __future__ import annotations
+
+from pmdesk.itemmodels.timeline_events import Column
+
+# The margin is that of every section and does not grow with the text; all else does.
+MARGIN, GAP = 24, 14
+_WIDTHS = {
+    Column.LANE: 132, Column.KIND: 108, Column.ACTOR: 124, Column.EVIDENCE: 74,
+    Column.SOURCE: 104, Column.AUDIENCE: 84, Column.STAR: 44, Column.MARKS: 112,
+}  # fmt: skip
+_TIME, _TIME_WITH_DAY = 104, 150
+# In this order columns give way until the words have their room.
+_GIVE_WAY = (
+    Column.SOURCE, Column.AUDIENCE, Column.ACTOR, Column.MARKS, Column.KIND, Column.LANE,
+)  # fmt: skip
+_WORDS = 270
+
+
+def column_widths(width: int, scale: float, with_day: bool) -> dict[Column, int]:
+    """Widths in pixels that add up to ``width``; 0 where a column gives way.
+
+    ``scale`` is that of the text, ``with_day`` says that times tell their day. The margins belong
+    to the first and the last column, so that a selected row is tinted from edge to edge.
+    """
+    room = (width - 2 * MARGIN) / scale
+    wide: dict[Column, float] = {**_WIDTHS, Column.TIME: _TIME_WITH_DAY if with_day else _TIME}
+    for column in _GIVE_WAY:
+        if room - sum(wide.values()) >= _WORDS:
+            break
+        wide[column] = 0
+    found = {column: round(wide.get(column, 0) * scale) for column in Column}
+    found[Column.TIME] += MARGIN
+    found[last_column(found)] += MARGIN
+    found[Column.TEXT] = max(round(100 * scale), width - sum(found.values()))
+    return found
+
+
+def last_column(widths: dict[Column, int]) -> Column:
+    """The rightmost column that is shown."""
+    return max(column for column, value in widths.items() if value)
