@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from pmdesk.domain.terms import FactorKind, name_of
 from pmdesk.itemmodels.factors import FactorRow, RowAction
 from pmdesk.views.factors.rows import words
-from pmdesk.views.factors.signs import draw_sign, has_sign, shown, stop_words
+from pmdesk.views.factors.signs import NUDGE_ICON, draw_sign, has_sign, shown, stop_words
 from pmdesk.views.factors.tree_layout import Box, Sizes
 from pmdesk.views.theme.glyphs import draw_status
 from pmdesk.views.theme.icons import draw
@@ -50,7 +50,14 @@ def _fitting(text: str, role: str, width: float) -> tuple[str, float]:
 
 def _text_room(row: FactorRow) -> float:
     t = theme()
-    return t.px(208) - 2 * t.px(_PAD) - (t.px(24) if has_sign(row) else 0)
+    taken = (t.px(24) if has_sign(row) else 0) + (t.px(20) if row.nudges else 0)
+    return t.px(208) - 2 * t.px(_PAD) - taken
+
+
+def nudge_box(box: Box) -> QRectF:
+    """Where the sign of a nudge lies on a card, with room for the pointer."""
+    side = theme().px(24)
+    return QRectF(box.x + box.width - side - theme().px(4), box.y + theme().px(4), side, side)
 
 
 def _notes(row: FactorRow) -> list[RowAction | str]:
@@ -139,11 +146,15 @@ def draw_card(painter: QPainter, box: Box, row: FactorRow, on: bool, aimed: bool
     if has_sign(row):
         draw_sign(painter, row, inner.left() + t.px(8), inner.top() + t.px(9), t.px(16))
         inner.setLeft(inner.left() + t.px(24))
+    if row.nudges:
+        side, at = t.px(14), nudge_box(box).center()
+        draw(painter, NUDGE_ICON, "warn", at.x() - side / 2, at.y() - side / 2, side)
     role = _title_role(row)
-    text, height = _fitting(row.factor.text, role, inner.width())
+    text, height = _fitting(row.factor.text, role, _text_room(row))
     painter.setFont(t.font(role))
     painter.setPen(t.colour("ink1" if row.factor.text else "ink3"))
-    painter.drawText(inner, int(_WRAP), text)
+    room = QRectF(inner.left(), inner.top(), _text_room(row), inner.height())
+    painter.drawText(room, int(_WRAP), text)
     y = inner.top() + height
     for note in _notes(row):
         line = QRectF(inner.left(), y, inner.width(), t.px(22))

@@ -110,7 +110,18 @@ class RowLayout:
     def text(self) -> QRectF:
         """The room for the words of the factor."""
         room = self.columns.category - theme().px(16) - self.text_x - self.tag_width
+        room -= theme().px(26) if self.row.nudges else 0
         return QRectF(self.text_x, self.top, max(20.0, room), theme().px(LINE))
+
+    @property
+    def nudge(self) -> QRectF:
+        """The sign behind the words that something is worth asking; empty without a nudge."""
+        if not self.row.nudges:
+            return QRectF()
+        t, text = theme(), self.text
+        wide = t.fonts.metrics(text_role(self.row), t.scale).horizontalAdvance(self.row.factor.text)
+        x = text.left() + min(text.width(), wide) + self.tag_width + t.px(3)
+        return QRectF(x, self.cy - t.px(12), t.px(24), t.px(24))
 
     @property
     def category(self) -> QRectF:
@@ -135,11 +146,14 @@ class RowLayout:
         return QRectF(box.left(), self.cy - t.px(12), wide + t.px(44), t.px(24))
 
     def part_at(self, at: QPointF) -> str:
-        """What lies at a point: "arrow", "sign", "category", "add", an action's id, or "row"."""
+        """What lies at a point: "arrow", "sign", "nudge", "category", "add", an action's id,
+        or "row"."""
         if self.arrow.contains(at):
             return "arrow"
         if self.sign.contains(at):
             return "sign"
+        if self.nudge.contains(at):
+            return "nudge"
         if self.category.contains(at):
             return "category"
         for number, action in enumerate(self.row.actions):

@@ -11,6 +11,7 @@ from pmdesk.document.document import Document
 from pmdesk.document.selection import Selection
 from pmdesk.domain.analysis import Factor
 from pmdesk.domain.change import Edit
+from pmdesk.domain.factors.branches import BRANCHES, branch_of
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import Confidence, FactorKind, StopReason, name_of
 from pmdesk.edits.factors import (
@@ -29,15 +30,15 @@ from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.controls.picker import Choice, Picker
 from pmdesk.views.factors.links import ActionsPart, EventsPart, PathPart
+from pmdesk.views.factors.nudge_cards import NudgesPart
 from pmdesk.views.factors.signs import (
-    BRANCHES,
     STOP_ICONS,
     categories,
     category_icon,
     kinds_of,
     shown,
 )
-from pmdesk.views.prompts.reason import ReasonPrompt
+from pmdesk.views.prompts.decision import DecisionPrompt
 from pmdesk.views.theme.theme import theme
 
 WIDTH = 348
@@ -112,6 +113,8 @@ class FactorInspector(QWidget):
         self.path = PathPart(self._document)
         self.path.go_requested.connect(self._on_path_clicked)
         self._column.addWidget(self.path)
+        self.nudges = NudgesPart(self._document)
+        self._column.addWidget(self.nudges)
 
     def _build_fields(self) -> None:
         self.kind = Button("", on_click=self._pick_kind)
@@ -170,10 +173,11 @@ class FactorInspector(QWidget):
         self.text.show_text(factor.text)
         self.kind.setText(name_of(factor.kind))
         self.category.setText(shown(factor.category) or _NOT_SAID)
-        self.branch.setText(shown(factor.branch) or _NOT_SAID)
+        branch = branch_of(factor.branch)
+        self.branch.setText(branch.name if branch else shown(factor.branch) or _NOT_SAID)
         self.confidence.choose(factor.confidence)
         self._show_stop(factor)
-        for part in (self.path, self.answers, self.events):
+        for part in (self.path, self.nudges, self.answers, self.events):
             part.show_factor(factor)
         self._show_read_only()
 
@@ -270,7 +274,7 @@ class FactorInspector(QWidget):
         picker.made.connect(take)
 
     def _pick_branch(self) -> None:
-        choices = [Choice(w, shown(w)) for w in BRANCHES]
+        choices = [Choice(b.word, b.name, b.question) for b in BRANCHES]
         choices.append(Choice("", "No branch", icon="x"))
         picker = self._pick(choices, "Find a branch", self.branch)
         picker.picked.connect(
@@ -291,9 +295,9 @@ class FactorInspector(QWidget):
         if stop is not StopReason.ACCEPTED:
             self._attempt(lambda s: set_stop(s, factor.id, stop))
             return
-        prompt = ReasonPrompt("Why will nothing be done about it?", "Decide", self)
-        prompt.answered.connect(
-            lambda reason: self._attempt(lambda s: set_stop(s, factor.id, stop, reason))
+        prompt = DecisionPrompt(self)
+        prompt.decided.connect(
+            lambda reason, by: self._attempt(lambda s: set_stop(s, factor.id, stop, reason, by))
         )
         prompt.open_at(self.stop)
 

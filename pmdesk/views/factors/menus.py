@@ -15,7 +15,8 @@ from pmdesk.edits.factor_groups import categorise, rename_category, stop_factors
 from pmdesk.edits.factors import set_kind
 from pmdesk.views.controls.picker import Choice, Picker
 from pmdesk.views.factors.commands import FactorCommands
-from pmdesk.views.factors.signs import categories, category_icon, kinds_of, shown
+from pmdesk.views.factors.nudge_cards import NudgePopover
+from pmdesk.views.factors.signs import NUDGE_ICON, categories, category_icon, kinds_of, shown
 from pmdesk.views.prompts.decision import DecisionPrompt
 from pmdesk.views.prompts.reason import ReasonPrompt
 from pmdesk.views.theme.icons import icon
@@ -93,6 +94,9 @@ class FactorMenus(QObject):
         menu, c = QMenu(self._view), self._commands
         self._add(menu, "Edit text", c.edit, "pencil", "Enter")
         self._add(menu, "Ask why", c.ask_why, "corner-down-right", "Tab")
+        row = c.model.row(factor.id)
+        if row is not None and row.nudges:
+            self._add(menu, "Worth asking here…", lambda: self.open_nudges(anchor), NUDGE_ICON)
         self._add(menu, "Add another answer", c.add_sibling, "plus")
         menu.addSeparator()
         self._add(menu, "Add an action", c.add_action, "square-check", "A")
@@ -192,6 +196,14 @@ class FactorMenus(QObject):
         )
         self.last = prompt
         prompt.open_at(self._view, anchor)
+
+    def open_nudges(self, anchor: QRect) -> None:
+        """Show what is worth asking about the selected factor."""
+        factor = self._commands.current()
+        if factor is not None:
+            popover = NudgePopover(self._commands.document, factor.id, self._view)
+            self.last = popover
+            popover.open_at(self._view, anchor)
 
     def pick_kind(self, anchor: QRect) -> None:
         """Choose what the selected factor is."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pmdesk.views.factors.outline import Outline
 
 _EDGE, _SCROLL = 24, 9
-_PARTS = ("row", "sign", "category", "add", "arrow")
+_PARTS = ("row", "sign", "nudge", "category", "add", "arrow")
 Shape = Qt.CursorShape
 
 
@@ -130,6 +130,8 @@ class OutlineMouse(QObject):
             return
         if part == "sign":
             self._commands.toggle_actionable()
+        elif part == "nudge":
+            self._view.menus.open_nudges(place.nudge.toRect())
         elif part == "category":
             self._view.menus.pick_category(place.category.toRect())
         elif part == "add":
@@ -141,7 +143,7 @@ class OutlineMouse(QObject):
         """Show the row under the pointer, and whether a click there does something."""
         part = place.part_at(self._at) if place is not None else "row"
         editable = part in ("sign", "category", "add") and not self._view.read_only
-        usable = editable or part == "arrow" or part not in _PARTS
+        usable = editable or part in ("arrow", "nudge") or part not in _PARTS
         self._view.viewport().setCursor(Shape.PointingHandCursor if usable else Shape.ArrowCursor)
         hovered = place.row.factor.id if place is not None else ""
         if hovered != self._view.hovered:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from pmdesk.itemmodels.factors import FactorRow, RowAction
 from pmdesk.views.controls.panels import draw_tag
 from pmdesk.views.factors.geometry import RowLayout, columns_of, guide_x, height_of, text_role
-from pmdesk.views.factors.signs import category_icon, draw_sign, shown, stop_words
+from pmdesk.views.factors.signs import NUDGE_ICON, category_icon, draw_sign, shown, stop_words
 from pmdesk.views.theme.glyphs import draw_avatar, draw_status
 from pmdesk.views.theme.icons import draw
 from pmdesk.views.theme.theme import theme
@@ -155,6 +155,7 @@ class RowDelegate(QStyledItemDelegate):
             draw_sign(painter, row, place.sign_x, place.cy, t.px(16))
         if self._view.is_typed(row.factor.id):
             return
+        self._nudge(painter, place)
         role = text_role(row)
         text = row.factor.text or "Not written yet"
         box = place.text
@@ -165,6 +166,13 @@ class RowDelegate(QStyledItemDelegate):
             fill = "ok_soft" if place.tag_words == "Mitigating" else "hover"
             ink = "ok" if place.tag_words == "Mitigating" else "ink2"
             draw_tag(painter, place.tag_words, end + t.px(8), place.cy, ink, fill)
+
+    @staticmethod
+    def _nudge(painter: QPainter, place: RowLayout) -> None:
+        box, side = place.nudge, theme().px(14)
+        if not box.isEmpty():
+            draw(painter, NUDGE_ICON, "warn", box.center().x() - side / 2,
+                 box.center().y() - side / 2, side)  # fmt: skip
 
     def _category(self, painter: QPainter, place: RowLayout, hovered: bool) -> None:
         t = theme()

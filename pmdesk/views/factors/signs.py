@@ -29,8 +29,7 @@ STOP_ICONS = {
     StopReason.UNKNOWN: "circle-question-mark",
     StopReason.ACCEPTED: "circle-minus",
 }
-# Where a question may be asked from; the ready branches of an analysis.
-BRANCHES = ("cause", "detection", "response", "recovery", "prevention")
+NUDGE_ICON = "message-circle-question-mark"
 
 
 def category_icon(category: str) -> str:

@@ -27,6 +27,8 @@ def tip_of(place: RowLayout, part: str, folds: Folds) -> str:
         return "Show its whys (→)" if folds.is_folded(row.factor.id) else "Hide its whys (←)"
     if part == "sign":
         return sign_words(row)
+    if part == "nudge":
+        return "Worth asking: " + "; ".join(nudge.name for nudge in row.nudges)
     if part == "category":
         return f"Category: {shown(row.factor.category) or 'none yet'}"
     if part == "add":

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent
 from pmdesk.domain.factor_tree import FactorTree
 from pmdesk.views.controls.carried_actions import carried_actions
 from pmdesk.views.controls.carried_events import carried_events
+from pmdesk.views.factors.cards import nudge_box
 from pmdesk.views.factors.dragging import LIFT, NOT_HERE
 from pmdesk.views.factors.tree_target import TreeTarget, tree_target
 from pmdesk.views.theme.theme import theme
@@ -127,8 +128,18 @@ class TreeMouse(QObject):
             self._commands.document.refused.emit(f"{NOT_HERE}.")
         elif press is not None and not held:
             self._commands.select(press[1])
+            self._click(press[1], event.position())
         elif pan is not None and (event.position() - pan[0]).manhattanLength() < LIFT:
             self._commands.select("")
+
+    def _click(self, factor_id: str, at: QPointF) -> None:
+        """Open what is worth asking where its sign was clicked."""
+        row, rect = self._view.factors.row(factor_id), self._view.rect_of(factor_id)
+        box = self._view.tree.boxes.get(factor_id)
+        if row is None or box is None or rect is None or not row.nudges:
+            return
+        if nudge_box(box).contains(self._view.to_tree(at)):
+            self._view.menus.open_nudges(rect.toRect())
 
     def double_click(self, event: QMouseEvent) -> None:
         """Type the text of a card; on empty space, a new factor."""
