@@ -33,6 +33,9 @@ def branch_of(word: str) -> Branch | None:
 
 
 def branches_left(snapshot: Snapshot) -> tuple[Branch, ...]:
-    """The ready branches in which no contributing factor stands yet."""
-    taken = {factor.branch.strip().casefold() for factor in FactorTree(snapshot).roots}
+    """The ready branches in which no contributing factor stands yet.
+
+    A root without a branch says what let it begin.
+    """
+    taken = {f.branch.strip().casefold() or "cause" for f in FactorTree(snapshot).roots}
     return tuple(branch for branch in BRANCHES if branch.word not in taken)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
+from pmdesk.domain.factors.branches import branch_of
 from pmdesk.domain.terms import FactorKind, name_of
 from pmdesk.itemmodels.factors import FactorRow, RowAction
 from pmdesk.views.factors.rows import words
@@ -69,6 +70,9 @@ def _notes(row: FactorRow) -> list[RowAction | str]:
     found: list[RowAction | str] = []
     kind = row.factor.kind
     told = [name_of(kind)] if kind in (FactorKind.TRIGGER, FactorKind.MITIGATING) else []
+    branch = branch_of(row.factor.branch)
+    if branch is not None and row.depth == 0:
+        told.append(branch.name)
     if row.factor.category and row.depth == 0:
         told.append(shown(row.factor.category))
     if told:

@@ -135,11 +135,17 @@ class FactorCommands(QObject):
         if factor is not None:
             self.open_draft(factor.id, None)
 
-    def open_draft(self, parent_id: str | None, index: int | None, text: str = "") -> None:
+    def begin_branch(self, word: str) -> None:
+        """Write a contributing factor in a ready branch, below all others."""
+        self.open_draft(None, None, branch=word)
+
+    def open_draft(
+        self, parent_id: str | None, index: int | None, text: str = "", branch: str = ""
+    ) -> None:
         """Put an empty node into the tree and let its text be typed; it is born when written."""
         if not self.writable:
             return
-        made = add_factor(self.document.snapshot, "", parent_id, index)
+        made = add_factor(self.document.snapshot, "", parent_id, index, branch=branch)
         draft = made.changes[0].record
         assert isinstance(draft, Factor)
         self._draft_index = index
@@ -172,7 +178,9 @@ class FactorCommands(QObject):
     def _bear(self, draft: Factor, text: str) -> bool:
         index = self._draft_index
         done = self._push(
-            lambda s: add_factor(s, text, draft.parent_id, index, id=draft.id)
+            lambda s: add_factor(
+                s, text, draft.parent_id, index, id=draft.id, branch=draft.branch
+            )
         )
         if done:
             self.select(draft.id)

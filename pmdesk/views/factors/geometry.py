@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
+from pmdesk.domain.factors.branches import branch_of
 from pmdesk.domain.terms import FactorKind, name_of
 from pmdesk.itemmodels.factors import FactorRow
 from pmdesk.views.factors.signs import has_sign
@@ -93,9 +94,11 @@ class RowLayout:
 
     @property
     def tag_words(self) -> str:
-        """What stands behind the text: a kind of its own, or how unsure the room is."""
-        kind = self.row.factor.kind
-        return name_of(kind).split(" ")[0] if kind in _OWN_KINDS else ""
+        """What stands behind the text: a kind of its own, or the branch of a root."""
+        kind, branch = self.row.factor.kind, branch_of(self.row.factor.branch)
+        if kind in _OWN_KINDS:
+            return name_of(kind).split(" ")[0]
+        return branch.name if branch is not None and self.row.depth == 0 else ""
 
     @property
     def tag_width(self) -> float:

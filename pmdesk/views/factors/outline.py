@@ -29,6 +29,7 @@ from pmdesk.views.factors.keys import FactorKeys
 from pmdesk.views.factors.menus import FactorMenus
 from pmdesk.views.factors.mouse import OutlineMouse
 from pmdesk.views.factors.rows import RowDelegate
+from pmdesk.views.factors.signs import asked_of
 from pmdesk.views.factors.tips import tip_of
 from pmdesk.views.factors.typing import ACTION, FACTOR, RowEditor
 from pmdesk.views.theme.theme import theme
@@ -230,9 +231,7 @@ class Outline(QTreeView):
             return
         self.folds.show(factor_id)
         self.scrollTo(self.factors.index_of(factor_id))
-        why = row.factor.parent_id is not None
-        hint = "Why was that so?" if why else "What had to be true for this to happen?"
-        self.editor.open(FACTOR, factor_id, text, text_role(row), hint)
+        self.editor.open(FACTOR, factor_id, text, text_role(row), asked_of(row.factor))
         self.viewport().update()
 
     def _on_action_wanted(self, factor_id: str) -> None:

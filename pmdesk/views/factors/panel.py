@@ -14,6 +14,7 @@ from pmdesk.itemmodels.factors import FactorModel
 from pmdesk.views.controls.buttons import KeyHints
 from pmdesk.views.controls.carried_events import carried_events
 from pmdesk.views.controls.panels import EmptyState
+from pmdesk.views.factors.branch_starts import BranchStarts
 from pmdesk.views.factors.commands import STAY, FactorCommands
 from pmdesk.views.factors.coverage_foot import CoverageFoot
 from pmdesk.views.factors.coverage_view import CoverageView
@@ -74,6 +75,7 @@ class FactorsPanel(QWidget):
         self.foot = TreeFoot(self.tree)
         self.coverage = CoverageView(self.commands)
         self.coverage_foot = CoverageFoot(self.coverage)
+        self.starts = BranchStarts(self.commands)
         self.hints = KeyHints(_HINTS)
         self.coverage_hints = KeyHints(_COVERAGE_HINTS)
         self.stack = QStackedWidget()
@@ -112,6 +114,7 @@ class FactorsPanel(QWidget):
         foot.setSpacing(0)
         foot.addWidget(self.hints, 1)
         foot.addWidget(self.coverage_hints, 1)
+        column.addWidget(self.starts)
         column.addWidget(self.foot)
         column.addWidget(self.coverage_foot)
         column.addLayout(foot)
@@ -203,6 +206,7 @@ class FactorsPanel(QWidget):
         self.all_answered.setVisible(nothing and not none_at_all)
         self.question.setVisible(self.form == OUTLINE and not none_at_all)
         self.heads.setVisible(self.form == OUTLINE and not nothing)
+        self.starts.setVisible(self.form == OUTLINE and self.starts.wanted)
         self.foot.setVisible(self.form == TREE and not nothing)
         covers = self.form == COVERAGE and not none_at_all
         self.coverage_foot.setVisible(covers)

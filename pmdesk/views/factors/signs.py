@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
+from pmdesk.domain.analysis import Factor
+from pmdesk.domain.factors.branches import branch_of
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import CATEGORIES, FactorKind, StopReason, name_of
 from pmdesk.itemmodels.factors import FactorRow
@@ -54,6 +56,14 @@ def kinds_of(is_root: bool) -> list[FactorKind]:
     """The kinds that a node can be at its place."""
     place = FactorKind.CONTRIBUTING if is_root else FactorKind.WHY
     return [place, FactorKind.TRIGGER, FactorKind.MITIGATING]
+
+
+def asked_of(factor: Factor) -> str:
+    """The question that a factor's line answers while it is typed."""
+    branch = branch_of(factor.branch)
+    if factor.parent_id is not None:
+        return "How did that come about?"
+    return branch.question if branch is not None else "What had to be true for this to happen?"
 
 
 def stop_words(row: FactorRow) -> str:

@@ -38,6 +38,7 @@ from pmdesk.views.factors.dragging import paint_held
 from pmdesk.views.factors.keys import FactorKeys
 from pmdesk.views.factors.menus import FactorMenus
 from pmdesk.views.factors.rows import words
+from pmdesk.views.factors.signs import asked_of
 from pmdesk.views.factors.tree_keys import TreeKeys
 from pmdesk.views.factors.tree_layout import TreeLayout
 from pmdesk.views.factors.tree_mouse import TreeMouse
@@ -207,9 +208,7 @@ class TreeCanvas(QAbstractScrollArea):
         if self.isVisible() and row is not None:
             self.folds.show(factor_id)
             self.bring_into_view(factor_id)
-            why = row.factor.parent_id is not None
-            hint = "Why was that so?" if why else "What had to be true?"
-            self.editor.open(FACTOR, factor_id, text, "ui", hint)
+            self.editor.open(FACTOR, factor_id, text, "ui", asked_of(row.factor))
 
     def _on_action_wanted(self, factor_id: str) -> None:
         if self.isVisible() and self.factors.row(factor_id) is not None:
