@@ -32,7 +32,7 @@ def add_event(
     Further ``values`` are fields of TimelineEvent. The event is the record of the first change.
     """
     precision = values.pop("precision", Precision.EXACT if at else Precision.UNKNOWN)
-    last = max((e.position for e in snapshot.events.values()), default=0.0)
+    last = snapshot.last_position(TimelineEvent)
     event = TimelineEvent(
         id=fresh_id(),
         pm_id=snapshot.pm_id,
@@ -147,7 +147,7 @@ def duplicate_events(snapshot: Snapshot, event_ids: Sequence[str]) -> Edit:
     """Copies of events with their evidence, in the same places; marks and links stay behind."""
     births: list[Change] = []
     parts: list[Change] = []
-    last = max((e.position for e in snapshot.events.values()), default=0.0)
+    last = snapshot.last_position(TimelineEvent)
     for number, event_id in enumerate(event_ids, start=1):
         event = snapshot.need(TimelineEvent, event_id)
         copy = altered(event, id=fresh_id(), position=last + number, revised_by=None)
@@ -164,12 +164,12 @@ def delete_events(snapshot: Snapshot, event_ids: Iterable[str]) -> Edit:
     ids = set(event_ids)
     changes: list[Change] = []
     for kind, field in referrers(TimelineEvent):
-        for row in snapshot.of(kind).values():
-            if getattr(row, field) not in ids or row.id in ids:
-                continue
-            changes.append(
-                gone(row) if kind in _PARTS else Change(row, altered(row, **{field: None}))
-            )
+        rows = [row for i in sorted(ids) for row in snapshot.referring(kind, field, i)]
+        changes.extend(
+            gone(row) if kind in _PARTS else Change(row, altered(row, **{field: None}))
+            for row in rows
+            if row.id not in ids
+        )
     # In the order of the text, so that the same edit always looks the same.
     removed = [gone(snapshot.need(TimelineEvent, i)) for i in sorted(ids)]
     return edit(_counted("Delete", len(ids)), changes, removed)
@@ -201,9 +201,9 @@ def remove_evidence(snapshot: Snapshot, evidence_id: str) -> Edit:
 
 def link_factor(snapshot: Snapshot, event_id: str, factor_id: str) -> Edit:
     """Say that an event shows a factor; nothing happens where that is said already."""
-    for row in snapshot.of(FactorEvidence).values():
-        if (row.event_id, row.factor_id) == (event_id, factor_id):
-            return Edit("Link to factor")
+    links = snapshot.referring(FactorEvidence, "event_id", event_id)
+    if any(row.factor_id == factor_id for row in links):
+        return Edit("Link to factor")
     link = FactorEvidence(
         id=fresh_id(), pm_id=snapshot.pm_id, factor_id=factor_id, event_id=event_id
     )

@@ -9,8 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from pmdesk.domain.change import Edit
 from pmdesk.domain.day_names import day_month_text
 from pmdesk.domain.time_text import clock_text
+from pmdesk.domain.timeline import Lane, Mark, TimelineEvent
 from pmdesk.domain.timescale import TimeScale, moment
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.scene import TimelineScene
@@ -18,6 +20,8 @@ from pmdesk.views.timeline.scene import TimelineScene
 _HANDLE = 5.0
 # How wide the painted ends of the window are, with a corner and half a handle.
 _EDGE = 8
+# An edit of more records than this paints the whole map anew.
+_MENDED = 60
 
 
 class Minimap(QWidget):
@@ -36,6 +40,8 @@ class Minimap(QWidget):
         self._ground: tuple[object, QPixmap] | None = None
         self._shown_map: TimeScale | None = None
         self._shown_window = QRectF()
+        # Where the ground has to be mended: a lane, and a first and last time in seconds.
+        self._torn: list[tuple[str, float, float]] = []
         self._ready_edges: tuple[object, tuple[QPixmap, QPixmap]] | None = None
         self.setAccessibleName("Whole incident")
         self.setToolTip("Drag to pan, drag an edge to zoom, double-click to show everything")
@@ -48,8 +54,15 @@ class Minimap(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(300, theme().px(44 if self._strip else 76))
 
-    def _on_document_changed(self, _edit: object) -> None:
-        self._ground = None
+    def _on_document_changed(self, edit: Edit) -> None:
+        records = [r for change in edit.changes for r in (change.before, change.after)]
+        if any(isinstance(r, (Lane, Mark)) for r in records) or len(records) > _MENDED:
+            self._ground = None
+        self._torn += [
+            (r.lane_id, r.at.timestamp(), (r.end or r.at).timestamp())
+            for r in records
+            if self._ground is not None and isinstance(r, TimelineEvent) and r.at is not None
+        ]
         self.update()
 
     def _on_panned(self) -> None:
@@ -95,7 +108,9 @@ class Minimap(QWidget):
                 self._paint_words(painter, scale)
         key = (scale, track.size().toTuple(), t.tokens.name, self.devicePixelRatioF())
         if self._ground is None or self._ground[0] != key:
-            self._ground = (key, self._paint_ground(track, scale))
+            self._ground, self._torn = (key, self._paint_ground(track, scale)), []
+        elif self._torn:
+            self._mend(self._ground[1], scale)
         painter.drawPixmap(track.topLeft(), self._ground[1])
         painter.setPen(QPen(t.colour("line"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -125,27 +140,59 @@ class Minimap(QWidget):
         pixmap.fill(t.colour("canvas"))
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for token, start, end, _ in self._scene.phases():
-            left = scale.x(start)
-            painter.fillRect(QRectF(left, 0, scale.x(end) - left, track.height()), t.colour(token))
-        bands = self._scene.layout.bands
-        for row, band in enumerate(bands):
-            y = (row + 0.7) * track.height() / (len(bands) + 0.4)
-            colour = QColor(t.tokens.lane(band.index.lane.colour, "fill"))
-            for start, end in self._scene.layout.bars(
-                band.index, scale.start, scale.time(track.width())
-            ):
-                if end - start > 2 * scale.per_px:
-                    painter.setPen(QPen(colour, 2))
-                    painter.drawLine(QPointF(scale.x(start), y), QPointF(scale.x(end), y))
-            dot = self._dot(colour)
-            starts, step = band.index.starts, 3 * scale.per_px
-            at = bisect_left(starts, scale.start)
-            while at < len(starts):
-                painter.drawPixmap(QPointF(scale.x(starts[at]) - 3, y - 3), dot)
-                at = bisect_left(starts, starts[at] + step, at + 1)
+        self._paint_phases(painter, scale, track.height())
+        for row in range(len(self._scene.layout.bands)):
+            self._paint_row(painter, row, scale, 0.0, track.width())
         painter.end()
         return pixmap
+
+    def _paint_row(
+        self, painter: QPainter, row: int, scale: TimeScale, left: float, right: float
+    ) -> None:
+        """The dots and spans of one lane, from pixel to pixel of the map."""
+        bands, height = self._scene.layout.bands, self._track().height()
+        y = (row + 0.7) * height / (len(bands) + 0.4)
+        lane = bands[row].index
+        colour = QColor(theme().tokens.lane(lane.lane.colour, "fill"))
+        painter.setPen(QPen(colour, 2))
+        for start, end in self._scene.layout.bars(lane, scale.time(left), scale.time(right)):
+            if end - start > 2 * scale.per_px:
+                painter.drawLine(QPointF(scale.x(start), y), QPointF(scale.x(end), y))
+        dot, starts = self._dot(colour), lane.starts
+        # One in three pixels, counted from the map's start, so that a part can be painted anew.
+        at = bisect_left(starts, scale.time(left))
+        while at < len(starts):
+            x = scale.x(starts[at])
+            if x > right:
+                return
+            painter.drawPixmap(QPointF(x - 3, y - 3), dot)
+            at = bisect_left(starts, scale.time((x // 3 + 1) * 3), at + 1)
+
+    def _mend(self, ground: QPixmap, scale: TimeScale) -> None:
+        """Paint anew where events came, went or moved."""
+        torn, self._torn = self._torn, []
+        rows = {b.index.lane.id: row for row, b in enumerate(self._scene.layout.bands)}
+        high = self._track().height()
+        step = high / (len(rows) + 0.4)
+        painter = QPainter(ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for lane_id, first, last in torn:
+            left, right = (scale.x(first) // 3 - 2) * 3, (scale.x(last) // 3 + 3) * 3
+            row = rows.get(lane_id)
+            if row is None or right < 0 or left > ground.width():
+                continue
+            box = QRectF(left, round((row + 0.7) * step) - 4, right - left, 8)
+            painter.setClipRect(box)
+            painter.fillRect(box, theme().colour("canvas"))
+            self._paint_phases(painter, scale, high)
+            # A dot reaches over its place, so one more on each side may lie in the box.
+            self._paint_row(painter, row, scale, left - 3, right + 3)
+        painter.end()
+
+    def _paint_phases(self, painter: QPainter, scale: TimeScale, high: float) -> None:
+        for token, start, end, _ in self._scene.phases():
+            left = scale.x(start)
+            painter.fillRect(QRectF(left, 0, scale.x(end) - left, high), theme().colour(token))
 
     def _dot(self, colour: QColor) -> QPixmap:
         """An event's dot, made once for a lane: copying it costs a tenth of drawing it."""
