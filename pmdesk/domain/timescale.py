@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pmdesk.domain.clock_change import is_repeated, zone_label
 from pmdesk.domain.day_names import WEEKDAYS, day_month_text, month_text
+from pmdesk.domain.postmortem import Postmortem
 
 SECOND, MINUTE, HOUR, DAY = 1, 60, 3600, 86400
 FINEST, COARSEST = 0.002, 6.0 * HOUR  # seconds per pixel
@@ -26,6 +27,12 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name or "UTC")
     except (KeyError, ValueError, OSError):
         return ZoneInfo("UTC")
+
+
+def second_zone_of(head: Postmortem) -> ZoneInfo | None:
+    """The second zone of a postmortem; None where it has none, or the same as the first."""
+    name = head.second_zone
+    return zone_of(name) if name and name != (head.zone or "UTC") else None
 
 
 def moment(seconds: float) -> datetime:

@@ -17,6 +17,7 @@ from pmdesk.domain.timescale import Tick
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.scene import BAND, FLAGS, MARK_TOKENS, TICKS, TimelineScene
+from pmdesk.views.timeline.second_zone import ZoneRows
 
 # How wide the words of flags are, by what they say and the text size.
 _measured: dict[object, list[tuple[str, float]]] = {}
@@ -102,12 +103,14 @@ class RulerPainter:
         self._pixmaps = pixmaps
         self._ticks: tuple[object, list[tuple[float, float, QPixmap]]] = (None, [])
         self._shown: list[Tick] = []
+        self._zones = ZoneRows(scene, pixmaps)
 
     def paint(self, painter: QPainter, hidden: Mark | None = None) -> None:
         """Paint flags, phases and ticks; ``hidden`` is a mark that is being dragged."""
         self._paint_flags(painter, hidden)
         self._paint_phases(painter)
         self._paint_ticks(painter)
+        self._zones.paint(painter)
         width, bottom = self._scene.width, self._scene.ruler
         painter.fillRect(
             QRectF(-self._scene.head, bottom - 1, width + self._scene.head, 1),
@@ -120,7 +123,8 @@ class RulerPainter:
         for flag in place_flags(self._scene):
             if hidden is not None and flag.mark.id == hidden.id:
                 continue
-            self.paint_flag(painter, flag, high, bottom - theme().px(TICKS))
+            foot = theme().px(TICKS) * self._scene.tick_rows
+            self.paint_flag(painter, flag, high, bottom - foot)
 
     def paint_flag(self, painter: QPainter, flag: Flag, high: float, bottom: float) -> None:
         """One flag with its line down to the lanes."""
@@ -164,7 +168,8 @@ class RulerPainter:
     def _paint_ticks(self, painter: QPainter) -> None:
         t, scene = theme(), self._scene
         top = t.px(FLAGS) + t.px(BAND) + t.px(3)
-        foot, line, scale = scene.ruler - 5, t.colour("line3"), scene.scale
+        foot = t.px(FLAGS) + t.px(BAND) + t.px(TICKS) - 5
+        line, scale = t.colour("line3"), scene.scale
         ratio = painter.device().devicePixelRatioF()
         for at, wide, pixmap in self._ready_ticks(ratio):
             x = scale.x(at)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
@@ -14,6 +16,7 @@ from pmdesk.domain.change import Edit
 from pmdesk.domain.lane_packing import Item
 from pmdesk.domain.marks import phase_bands
 from pmdesk.domain.postmortem import Postmortem
+from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import MarkKind, Precision
 from pmdesk.domain.timeline import Lane, Mark, TimelineEvent
 from pmdesk.domain.timeline_filter import Sieve, TimelineFilter
@@ -26,7 +29,7 @@ from pmdesk.domain.timeline_layout import (
     LaneBand,
     TimelineLayout,
 )
-from pmdesk.domain.timescale import Tick, TimeScale, ticks, zone_of
+from pmdesk.domain.timescale import Tick, TimeScale, second_zone_of, ticks, zone_of
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.pixmaps import CharWidths
 
@@ -69,6 +72,14 @@ class Hit:
         return self.band.index.events[self.item.lo : self.item.hi]
 
 
+class Part(Protocol):
+    """A part of the record that alone is shown: what was known at a time (UTC)."""
+
+    @property
+    def now(self) -> datetime | None: ...
+    def known(self, snapshot: Snapshot) -> Snapshot: ...
+
+
 class TimelineScene(QObject):
     """Follows a document and knows where each event stands; ``changed`` asks for a repaint.
 
@@ -87,6 +98,8 @@ class TimelineScene(QObject):
         self.selection = selection
         self.measure = CharWidths()
         self.sieve = Sieve(document.snapshot)
+        self.part: Part | None = None
+        self._known: TimelineIndex | None = None
         self.mode = "normal"
         self.width = 800.0
         self.lanes_height = 0.0
@@ -94,6 +107,7 @@ class TimelineScene(QObject):
         self.scale = TimeScale(0.0, 4.0)
         self.fitted = False
         self.zone: ZoneInfo = zone_of(document.snapshot.postmortem.zone)
+        self.second: ZoneInfo | None = second_zone_of(document.snapshot.postmortem)
         self.marks: list[Mark] = document.snapshot.marks
         self.layout: TimelineLayout
         self._bounds = self._whole_bounds()
@@ -109,7 +123,22 @@ class TimelineScene(QObject):
     @property
     def index(self) -> TimelineIndex:
         """The events in sight, by lane in order of time."""
-        return self.sieve.index
+        return self.sieve.index if self._known is None else self._known
+
+    def show_part(self, part: Part | None) -> None:
+        """Show only what a part of the record holds, on the axis of the whole; None ends that."""
+        self.part = part
+        self._take_part()
+        self.relayout()
+
+    def _take_part(self) -> None:
+        self._known, self.marks = None, self.document.snapshot.marks
+        if self.part is not None:
+            known = self.part.known(self.document.snapshot)
+            self._known, self.marks = TimelineIndex(known), known.marks
+            # Cards keep the form that they have in the whole.
+            self._known.usual_gap = self.sieve.index.usual_gap
+            self._known.measured = self.sieve.index.measured
 
     def show_only(self, wanted: TimelineFilter) -> None:
         """Show what a filter lets through; what it holds back is no longer selected."""
@@ -268,11 +297,14 @@ class TimelineScene(QObject):
         kinds = {change.kind for change in edit.changes}
         if Postmortem in kinds:
             self.zone = zone_of(snapshot.postmortem.zone)
+            self.second = second_zone_of(snapshot.postmortem)
         self.sieve.update(edit, snapshot)
-        if Mark in kinds:
+        if Mark in kinds or self.part is not None:
             self.marks = snapshot.marks
         if kinds & {TimelineEvent, Mark}:
             self._bounds = self._whole_bounds()
+        if self.part is not None:
+            self._take_part()
         self.relayout()
 
     # -- places
@@ -280,7 +312,12 @@ class TimelineScene(QObject):
     @property
     def ruler(self) -> int:
         """The height of flags, phases and ticks."""
-        return theme().px(FLAGS) + theme().px(BAND) + theme().px(TICKS)
+        return theme().px(FLAGS) + theme().px(BAND) + theme().px(TICKS) * self.tick_rows
+
+    @property
+    def tick_rows(self) -> int:
+        """How many rows of ticks there are: one for each zone."""
+        return 1 if self.second is None else 2
 
     @property
     def head(self) -> int:
@@ -290,7 +327,7 @@ class TimelineScene(QObject):
     def phases(self) -> Iterator[tuple[str, float, float, str]]:
         """Each phase: token, start and end in seconds, name."""
         names = ("Undetected", "Diagnosing", "Mitigating", "Verifying")
-        for band in phase_bands(self.marks):
+        for band in phase_bands(self.marks, None if self.part is None else self.part.now):
             token = PHASE_TOKENS[names.index(band.name.value)]
             yield token, band.start.timestamp(), band.end.timestamp(), band.name.value
 
@@ -339,8 +376,9 @@ class TimelineScene(QObject):
         return [band.index.lane for band in self.layout.bands]
 
     def selected_events(self) -> tuple[str, ...]:
-        """The ids of the selected events."""
-        return self.selection.ids_of(TimelineEvent)
+        """The ids of the selected events, as far as they are known in the part that is shown."""
+        ids = self.selection.ids_of(TimelineEvent)
+        return ids if self._known is None else tuple(i for i in ids if i in self._known.by_id)
 
     def selected_set(self) -> frozenset[str]:
         """The same as a set, made once for each selection."""
