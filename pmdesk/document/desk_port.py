@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from pmdesk.document.factor_history_port import FactorHistory
 from pmdesk.document.library_port import Library
 from pmdesk.document.ports import NumberedStorage
 from pmdesk.domain.change import Edit
@@ -38,7 +39,7 @@ class Backup(Protocol):
     def postmortems(self) -> int | None: ...
 
 
-class Desk(NumberedStorage, Library, Protocol):
+class Desk(NumberedStorage, Library, FactorHistory, Protocol):
     """One library file with its journal, search index and backups."""
 
     @property

@@ -25,6 +25,8 @@ from pmdesk.store.lock import WriterLock
 from pmdesk.store.search_index import SearchIndex
 
 if TYPE_CHECKING:
+    from pmdesk.domain.analysis import Factor
+    from pmdesk.domain.factors.past import PastFactor
     from pmdesk.domain.snapshot import Snapshot
     from pmdesk.store.backups import BackupInfo
     from pmdesk.store.files import FolderBeside
@@ -195,6 +197,24 @@ class LibraryLookup:
         """How the library lists one postmortem, or None for an unknown id."""
         with self._reading() as connection:
             return catalog.entries(connection, [pm_id], self._today()).get(pm_id)
+
+    # Factors of other postmortems.
+
+    def past_factors(self, text: str, own: str, limit: int = 50) -> list[PastFactor]:
+        """Factors of postmortems other than ``own`` that hold all words of a text, newest first."""
+        from pmdesk.store import factor_history
+
+        with self._reading() as connection:
+            return factor_history.holding(connection, text, own, limit)
+
+    def seen_before(self, factor: Factor) -> list[PastFactor]:
+        """Where else a factor came up, by reuse or in the same words."""
+        from pmdesk.store import factor_history
+
+        with self._reading() as connection:
+            return factor_history.seen_before(
+                connection, factor.id, factor.reused_from, factor.text, factor.pm_id
+            )
 
     # The journal.
 
