@@ -30,6 +30,7 @@ from pmdesk.views.timeline.panel import TimelinePanel
 if TYPE_CHECKING:
     from pmdesk.views.action_items.panel import ActionsPanel
     from pmdesk.views.factors.panel import FactorsPanel
+    from pmdesk.views.factors.past import PastFactors
     from pmdesk.views.report.digest import Digest
     from pmdesk.views.report.report_panel import ReportPanel
     from pmdesk.views.review.review_panel import ReviewPanel
@@ -43,13 +44,15 @@ class Editor(QWidget):
     """Shows a document section by section; a section is made when it is first shown.
 
     ``section_changed`` carries the section's name, ``progress_changed`` what is still missing,
-    ``left`` asks to leave for the sidebar, ``link_requested`` to open an address.
+    ``left`` asks to leave for the sidebar, ``link_requested`` to open an address,
+    ``postmortem_requested`` to open another postmortem by its id.
     """
 
     section_changed = Signal(str)
     progress_changed = Signal(object)
     left = Signal()
     link_requested = Signal(str)
+    postmortem_requested = Signal(str)
 
     def __init__(
         self,
@@ -64,6 +67,7 @@ class Editor(QWidget):
         self.document = document
         self.selection = Selection(document, self)
         self.section = ""
+        self.past: PastFactors | None = None
         self._actions, self._preferences = actions, preferences
         self._today, self._history = today, history
         self._inspecting = False
@@ -136,7 +140,9 @@ class Editor(QWidget):
     def _make_factor_inspector(self) -> QWidget:
         from pmdesk.views.factors.inspector import FactorInspector
 
-        return self._going(FactorInspector(self.document, self.selection))
+        inspector = FactorInspector(self.document, self.selection, self.past)
+        inspector.postmortem_requested.connect(self.postmortem_requested)
+        return self._going(inspector)
 
     def _make_action_inspector(self) -> QWidget:
         from pmdesk.views.action_items.inspector import ActionInspector
@@ -177,7 +183,7 @@ class Editor(QWidget):
     def _make_factors(self) -> FactorsPanel:
         from pmdesk.views.factors.panel import FactorsPanel
 
-        return FactorsPanel(self.document, self.selection)
+        return FactorsPanel(self.document, self.selection, self.past)
 
     def _make_actions(self) -> ActionsPanel:
         from pmdesk.views.action_items.panel import ActionsPanel

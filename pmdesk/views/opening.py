@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     """The editor of a stored postmortem; raises KeyError, StorageProblem."""
     from pmdesk.views.editor import Editor
+    from pmdesk.views.factors.past import PastFactors
 
     document = Document(window.desk.load(pm_id), window.desk, window.clock)
 
@@ -32,6 +33,8 @@ def opened_editor(window: MainWindow, pm_id: str) -> Editor:
         return [HistoryLine(line.at, line.label) for line in window.desk.history(pm_id, 100)]
 
     editor = Editor(document, window.actions_, window.preferences, window.today, history)
+    editor.past = PastFactors(window.desk, window.background)
+    editor.postmortem_requested.connect(lambda other: window.open_postmortem(other, "factors"))
     document.setParent(editor)
     editor.section_changed.connect(window.on_section_changed)
     editor.progress_changed.connect(window.sidebar.show_progress)

@@ -11,6 +11,7 @@ from pmdesk.document.selection import Selection
 from pmdesk.domain.analysis import ActionItem, Factor
 from pmdesk.domain.change import Edit
 from pmdesk.domain.factor_tree import FactorTree
+from pmdesk.domain.factors.past import PastFactor
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.edits.actions import add_action, link_actions
 from pmdesk.edits.factor_groups import (
@@ -22,6 +23,7 @@ from pmdesk.edits.factor_groups import (
     shift_factors,
     topmost,
 )
+from pmdesk.edits.factor_learning import reuse_factor
 from pmdesk.edits.factors import add_factor, duplicate_factor, grow_factors, link_events, set_text
 from pmdesk.itemmodels.factors import FactorModel
 from pmdesk.views.factors.folds import Folds
@@ -32,10 +34,12 @@ STAY, SIBLING, CHILD, UP = "", "sibling", "child", "up"
 
 class FactorCommands(QObject):
     """Acts on the selected factor. ``typing_wanted`` carries the id of a factor whose text is to
-    be typed and the text to begin with; ``action_wanted`` the id of one that gets an action."""
+    be typed and the text to begin with; ``action_wanted`` the id of one that gets an action;
+    ``reuse_wanted`` the id of one below which an earlier factor is to stand, "" for a root."""
 
     typing_wanted = Signal(str, str)
     action_wanted = Signal(str)
+    reuse_wanted = Signal(str)
 
     def __init__(
         self,
@@ -217,6 +221,19 @@ class FactorCommands(QObject):
             self.open_draft(parent.parent_id, self._place(parent) + 1)
         elif then == UP:
             self.open_draft(parent_id, index)
+
+    def reuse(self, past: PastFactor, parent_id: str = "") -> None:
+        """Take a factor of an earlier postmortem over, as the last root or why."""
+        made: list[str] = []
+
+        def make(snapshot: Snapshot) -> Edit:
+            taken = reuse_factor(snapshot, past, parent_id or None)
+            made.append(taken.changes[0].record.id)
+            return taken
+
+        if self._push(make):
+            self.folds.show(made[0])
+            self.select(made[0])
 
     # -- moving, marking, deleting
 

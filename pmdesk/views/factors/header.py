@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pmdesk.itemmodels.factors import FactorModel
-from pmdesk.views.controls.buttons import Pill, Segments
+from pmdesk.views.controls.buttons import IconButton, Pill, Segments
 from pmdesk.views.controls.labels import ElidedLabel, PlainLabel
 from pmdesk.views.factors.rows import draw_heads, words
 from pmdesk.views.theme.icons import draw
@@ -47,12 +47,14 @@ class Header(QWidget):
         self.pill = Pill("Unaddressed", 0, alarming=True)
         self.pill.setToolTip("Show only what has neither an action nor a reason")
         self.pill.toggled.connect(self.filtered)
+        self.reuse = IconButton("history", "Reuse a factor of an earlier postmortem (R)")
         self.forms = Segments([(OUTLINE, "Outline", "list-tree"), (TREE, "Tree", "network"),
                                (COVERAGE, "Coverage", "table")])  # fmt: skip
         self.forms.chosen.connect(self.form_chosen)
         self.forms.choose(OUTLINE)
         row.addWidget(self.title)
         row.addWidget(self.figures, 1)
+        row.addWidget(self.reuse)
         row.addWidget(self.pill)
         row.addWidget(self.forms, 0, Qt.AlignmentFlag.AlignVCenter)
         model.refreshed.connect(self.refresh)

@@ -31,6 +31,8 @@ from pmdesk.views.controls.panels import Surface
 from pmdesk.views.controls.picker import Choice, Picker
 from pmdesk.views.factors.links import ActionsPart, EventsPart, PathPart
 from pmdesk.views.factors.nudge_cards import NudgesPart
+from pmdesk.views.factors.past import PastFactors
+from pmdesk.views.factors.seen_before import SeenBefore
 from pmdesk.views.factors.signs import (
     STOP_ICONS,
     categories,
@@ -53,17 +55,23 @@ _NOT_SAID = "Not said yet"
 
 class FactorInspector(QWidget):
     """Edits the current factor of a selection; every field saves itself. ``left`` asks to go back
-    to the section, ``closed`` to close the column, ``go_requested`` to see another record."""
+    to the section, ``closed`` to close the column, ``go_requested`` to see another record,
+    ``postmortem_requested`` to open another postmortem by its id."""
 
     left = Signal()
     closed = Signal()
     go_requested = Signal(object, str)
+    postmortem_requested = Signal(str)
 
     def __init__(
-        self, document: Document, selection: Selection, parent: QWidget | None = None
+        self,
+        document: Document,
+        selection: Selection,
+        past: PastFactors | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._selection = document, selection
+        self._document, self._selection, self._past = document, selection, past
         self._id = ""
         self.setAccessibleName("Factor")
         outer = QVBoxLayout(self)
@@ -156,6 +164,9 @@ class FactorInspector(QWidget):
         for part in (self.answers, self.events):
             part.go_requested.connect(self.go_requested)
             self._column.addWidget(part)
+        self.seen = SeenBefore(self._document, self._past)
+        self.seen.postmortem_requested.connect(self.postmortem_requested)
+        self._column.addWidget(self.seen)
 
     # -- showing
 
@@ -177,7 +188,7 @@ class FactorInspector(QWidget):
         self.branch.setText(branch.name if branch else shown(factor.branch) or _NOT_SAID)
         self.confidence.choose(factor.confidence)
         self._show_stop(factor)
-        for part in (self.path, self.nudges, self.answers, self.events):
+        for part in (self.path, self.nudges, self.answers, self.events, self.seen):
             part.show_factor(factor)
         self._show_read_only()
 

@@ -25,6 +25,7 @@ class FactorKeys:
             Key.Key_Backspace: c.delete,
             Key.Key_A: c.add_action,
             Key.Key_C: c.add_root,
+            Key.Key_R: lambda: c.reuse_wanted.emit(""),
         }
         self._control: dict[Qt.Key, Callable[[], object]] = {
             Key.Key_D: c.duplicate,

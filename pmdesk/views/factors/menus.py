@@ -72,6 +72,7 @@ class FactorMenus(QObject):
         """What can be done where no factor is."""
         menu, c = QMenu(self._view), self._commands
         self._add(menu, "Add a factor", c.add_last_root, "plus", "C")
+        self._add(menu, "Reuse an earlier factor…", lambda: c.reuse_wanted.emit(""), "history", "R")
         self._fill_folds(menu)
         return menu
 
@@ -98,6 +99,9 @@ class FactorMenus(QObject):
         if row is not None and row.nudges:
             self._add(menu, "Worth asking here…", lambda: self.open_nudges(anchor), NUDGE_ICON)
         self._add(menu, "Add another answer", c.add_sibling, "plus")
+        below = factor.id
+        self._add(menu, "Reuse an earlier factor below…", lambda: c.reuse_wanted.emit(below),
+                  "history")  # fmt: skip
         menu.addSeparator()
         self._add(menu, "Add an action", c.add_action, "square-check", "A")
         if c.actions_to_link(factor.id):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ from pmdesk.views.factors.header import (
     QuestionStrip,
 )
 from pmdesk.views.factors.outline import Outline
+from pmdesk.views.factors.past import PastFactors
+from pmdesk.views.factors.past_picker import PastPicker
 from pmdesk.views.factors.tree import TreeCanvas
 from pmdesk.views.factors.tree_foot import TreeFoot
 from pmdesk.views.theme.theme import theme
@@ -59,9 +61,15 @@ class FactorsPanel(QWidget):
     left = Signal()
 
     def __init__(
-        self, document: Document, selection: Selection, parent: QWidget | None = None
+        self,
+        document: Document,
+        selection: Selection,
+        past: PastFactors | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._past = past
+        self.picker: PastPicker | None = None
         self.setAccessibleName("Contributing factors")
         self.setAcceptDrops(True)
         self.document = document
@@ -121,6 +129,8 @@ class FactorsPanel(QWidget):
 
     def _connect(self) -> None:
         self.stack.installEventFilter(self)
+        self.header.reuse.clicked.connect(lambda _on=False: self.pick_earlier(""))
+        self.commands.reuse_wanted.connect(self.pick_earlier)
         self.header.filtered.connect(self.model.show_unaddressed)
         self.header.form_chosen.connect(self._on_form_chosen)
         self.model.refreshed.connect(self._show_empty)
@@ -157,6 +167,16 @@ class FactorsPanel(QWidget):
             self.coverage.ask_action()
         else:
             self.commands.add_action()
+
+    def pick_earlier(self, parent_id: str = "") -> None:
+        """Choose a factor of an earlier postmortem to take over, as a root or below a factor."""
+        if self._past is None or self.document.read_only:
+            return
+        self.picker = PastPicker(self._past, self.document.pm_id, self)
+        self.picker.chosen.connect(lambda past: self.commands.reuse(past, parent_id))
+        anchor = self.header.reuse
+        place = QRect(anchor.width() - theme().px(460), 0, theme().px(460), anchor.height())
+        self.picker.open_under(anchor, place)
 
     def _show_writing(self) -> None:
         """Factors are written in the outline or the tree."""
@@ -212,6 +232,8 @@ class FactorsPanel(QWidget):
         self.coverage_foot.setVisible(covers)
         self.coverage_hints.setVisible(covers)
         self.hints.setVisible(not covers)
+        self.header.reuse.setVisible(self._past is not None)
+        self.header.reuse.setEnabled(not self.document.read_only)
         if self.empty.button is not None:
             self.empty.button.setVisible(not self.document.read_only)
         for state in (self.empty, self.all_answered):
