@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from pmdesk.domain.library import Entry, Filter, Hit, LibraryFigures, OpenAction
+from pmdesk.domain.library import ActionFigures, Entry, Filter, Hit, LibraryFigures, OpenAction
 
 
 class Library(Protocol):
@@ -44,4 +44,8 @@ class Library(Protocol):
 
     def figures(self, today: date) -> LibraryFigures:
         """What the figures on top of the library are computed from."""
+        ...
+
+    def action_figures(self) -> ActionFigures:
+        """What the figures of the follow-through are computed from."""
         ...

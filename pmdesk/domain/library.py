@@ -51,7 +51,7 @@ class OpenAction(NamedTuple):
     """An open action with the postmortem it belongs to; ``owner`` is a role or team, or empty.
 
     ``last_touched`` is the day it was made, reviewed or changed last, ``reviewed`` the day it was
-    last looked at in a review, ``moves`` how often its date was moved.
+    last looked at in a review, ``slips`` how often its date was put off.
     """
 
     pm_id: str
@@ -65,7 +65,7 @@ class OpenAction(NamedTuple):
     due: date | None = None
     last_touched: date | None = None
     reviewed: date | None = None
-    moves: int = 0
+    slips: int = 0
     priority: Priority | None = None
     done_test: str = ""
     tracker: str = ""
@@ -77,8 +77,8 @@ class ActionFigures(NamedTuple):
     """What the figures of the follow-through are computed from, over the whole library.
 
     ``done`` are (due, closed) of done actions that had a date, ``closed`` the days on which
-    actions were done or given up, ``born`` those on which open ones were made, ``moves`` how
-    often the date of each action that has one was moved, as (moves, actions).
+    actions were done or given up, ``born`` those on which open ones were made, ``slips`` how
+    often dates were put off, as (times, number of actions) for those that were at all.
     """
 
     open: int = 0
@@ -87,7 +87,7 @@ class ActionFigures(NamedTuple):
     done: tuple[tuple[date, date], ...] = ()
     closed: tuple[date, ...] = ()
     born: tuple[date, ...] = ()
-    moves: tuple[tuple[int, int], ...] = ()
+    slips: tuple[tuple[int, int], ...] = ()
 
 
 class LibraryFigures(NamedTuple):

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-STALE_DAYS = 60
-
 
 class DueGroup(StrEnum):
     """Where an open action stands against the calendar, most pressing first."""
@@ -88,7 +86,7 @@ def done_by_due_monthly(
     """The share done by their date for each of the last months that has one, oldest first."""
     rows = list(closed)
     found = []
-    for first in _months_back(today, months):
+    for first in months_back(today, months):
         share = done_by_due(row for row in rows if row[1].replace(day=1) == first).value
         if share is not None:
             found.append(MonthFigure(first, share))
@@ -111,14 +109,15 @@ def median_days_monthly(
     """The median by the month of the finish, for the last months that have one, oldest first."""
     rows = list(spans)
     found = []
-    for first in _months_back(today, months):
+    for first in months_back(today, months):
         value = median_days(row for row in rows if row[1].replace(day=1) == first)
         if value is not None:
             found.append(MonthFigure(first, value))
     return found
 
 
-def _months_back(today: date, months: int) -> list[date]:
+def months_back(today: date, months: int) -> list[date]:
+    """The first days of the last months, oldest first, the present one last."""
     first = today.replace(day=1)
     back = [first]
     while len(back) < months:

@@ -1,4 +1,4 @@
-"""What a library tells of its postmortems: pages by key, tags, open actions, figures."""
+"""What a library tells of its postmortems: pages by key, tags, figures."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
 
-from pmdesk.domain.library import Entry, Filter, LibraryFigures, OpenAction
-from pmdesk.domain.terms import ActionStatus, Phase, PostmortemKind, Severity
+from pmdesk.domain.library import Entry, Filter, LibraryFigures
+from pmdesk.domain.terms import Phase, PostmortemKind, Severity
 from pmdesk.models.texts import stored_time, time_of
 
 _OPEN = "('open', 'in_progress')"
@@ -30,13 +30,6 @@ _HAS_OPEN = f"EXISTS (SELECT 1 FROM action_item a WHERE a.pm_id = p.id AND a.sta
 _HAS_TAG = (
     "instr(p.tags, :tag_text) AND EXISTS (SELECT 1 FROM json_each(p.tags) WHERE value = :tag)"
 )
-_ACTIONS = f"""
-SELECT p.id, p.number, p.title, a.id, a.number, a.text, a.status, a.due, a.touched_at,
-  a.reviewed_at, o.role, o.team, o.name
-FROM action_item a JOIN postmortem p ON p.id = a.pm_id LEFT JOIN person o ON o.id = a.owner_id
-WHERE a.status IN {_OPEN}
-ORDER BY a.due IS NULL, a.due, p.updated_at DESC, a.number
-"""
 # The last time it was published; a postmortem that was reopened is not finished.
 _FINISHED = """
 SELECT p.zone, p.day, max(v.at),
@@ -51,7 +44,6 @@ WHERE p.phase IN ('published', 'archived') GROUP BY p.id
 
 _SEVERITIES: dict[str | None, Severity | None] = {s.value: s for s in Severity} | {None: None}
 _PHASES = {phase.value: phase for phase in Phase}
-_STATUSES = {status.value: status for status in ActionStatus}
 _KINDS = {kind.value: kind for kind in PostmortemKind}
 
 
@@ -166,26 +158,6 @@ def find(connection: sqlite3.Connection, key_or_id: str) -> str | None:
             "SELECT id FROM postmortem WHERE number = ?", (int(number),)
         ).fetchone()
     return str(row[0]) if row else None
-
-
-def open_actions(connection: sqlite3.Connection) -> list[OpenAction]:
-    """Every open action, the most overdue first, those without a date last."""
-    return [
-        OpenAction(
-            pm_id=pm_id,
-            pm_key=f"PM-{pm_number}",
-            pm_title=title,
-            action_id=action_id,
-            key=f"AI-{number}",
-            text=text,
-            status=_STATUSES[status],
-            owner=(role or "").strip() or (team or "").strip() or (name or "").strip(),
-            due=date.fromisoformat(due) if due else None,
-            last_touched=date.fromisoformat(max(touched, reviewed or "")[:10]),
-        )
-        for pm_id, pm_number, title, action_id, number, text, status, due, touched, reviewed, role,
-        team, name in connection.execute(_ACTIONS)
-    ]  # fmt: skip
 
 
 def figures(connection: sqlite3.Connection) -> LibraryFigures:

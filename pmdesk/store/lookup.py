@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmdesk.config import paths
-from pmdesk.domain.library import Entry, Filter, Hit, LibraryFigures, OpenAction
+from pmdesk.domain.library import ActionFigures, Entry, Filter, Hit, LibraryFigures, OpenAction
 from pmdesk.domain.problems import StorageProblem
 from pmdesk.store import backup_folder, catalog, opening
 from pmdesk.store.connection import reader
@@ -174,9 +174,18 @@ class LibraryLookup:
 
     def open_actions(self, today: date) -> Sequence[OpenAction]:
         """Every open action, the most overdue first; the order is the same on any day."""
+        from pmdesk.store import followthrough
+
         del today
         with self._reading() as connection:
-            return catalog.open_actions(connection)
+            return followthrough.open_actions(connection)
+
+    def action_figures(self) -> ActionFigures:
+        """What the figures of the follow-through are computed from."""
+        from pmdesk.store import followthrough
+
+        with self._reading() as connection:
+            return followthrough.figures(connection)
 
     def figures(self, today: date) -> LibraryFigures:
         """What the figures on top of the library are computed from."""

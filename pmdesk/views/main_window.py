@@ -289,13 +289,6 @@ class MainWindow(WindowParts):
         if self.editor is not None:
             self.editor.go_to(ActionItem, action_id)
 
-    def edit_action(self, pm_id: str, action_id: str, values: object) -> None:
-        """Change an action of any postmortem (its date or status); a toast takes it back."""
-        from pmdesk.views.opening import change_action
-
-        if isinstance(values, dict):
-            change_action(self, pm_id, action_id, values)
-
     def on_section_changed(self, section: str) -> None:
         """Follow the open postmortem to another section."""
         if self.editor is not None and self.places.currentWidget() is self.editor:

@@ -1,9 +1,9 @@
-"""How a postmortem gets into the window: opened, the sample shelved, one action changed."""
+"""How a postmortem gets into the window: opened, or the sample shelved."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pmdesk.document.desk_port import Desk
 from pmdesk.document.document import Document
@@ -11,11 +11,9 @@ from pmdesk.document.shelf import Shelf
 from pmdesk.domain.change import Edit, born, edit
 from pmdesk.domain.kinds import KIND_NAMES
 from pmdesk.domain.postmortem import Postmortem
-from pmdesk.domain.problems import StorageProblem
 from pmdesk.domain.progress import HistoryLine
 from pmdesk.domain.record import altered
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.edits.actions import follow_up
 
 if TYPE_CHECKING:
     from pmdesk.views.editor import Editor
@@ -70,32 +68,6 @@ def sample_id(desk: Desk, shelf: Shelf) -> str:
     if desk.find(snapshot.pm_id) is not None:
         return snapshot.pm_id
     return shelf.add(lambda number: birth_of(snapshot, number, "Open the sample"))
-
-
-def change_action(window: MainWindow, pm_id: str, action_id: str, values: dict[str, Any]) -> None:
-    """Give an action another date (``due``) or ``status`` with its ``reason``, in one step."""
-    held = window.editor.document if window.editor is not None else None
-    try:
-        here = held is not None and held.pm_id == pm_id
-        document = held if here else Document(window.desk.load(pm_id), window.desk, window.clock)
-    except (KeyError, StorageProblem) as problem:
-        window.toast.tell(str(problem))
-        return
-    assert document is not None
-    if not here:
-        document.refused.connect(window.toast.tell)
-        document.not_saved.connect(window.toast.tell)
-    now = window.clock.now()
-    if not document.attempt(lambda s: follow_up(s, action_id, values, now=now)):
-        return
-    window.refresh_library()
-
-    def take_back() -> None:
-        document.undo()
-        window.refresh_library()
-
-    key = next((a.key for a in document.snapshot.actions if a.id == action_id), "The action")
-    window.toast.tell(f"{key} changed", "Undo", take_back)
 
 
 def host_of(address: str) -> str:

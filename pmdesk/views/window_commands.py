@@ -80,7 +80,11 @@ class _Commands:
         }
 
     def _undo(self) -> None:
-        self._window.news.undo()
+        window = self._window
+        if window.place == "followthrough":
+            window.followthrough.undo_last()
+        else:
+            window.news.undo()
 
     def _redo(self) -> None:
         self._window.news.redo()

@@ -105,11 +105,20 @@ class WindowParts(QWidget):
     @cached_property
     def followthrough(self) -> followthrough_view.FollowThroughView:
         """The place of all open actions."""
+        from functools import partial
+
+        from pmdesk.views.action_changes import change_action
         from pmdesk.views.followthrough.followthrough_view import FollowThroughView
 
         window = self._whole
-        view = FollowThroughView(window.desk, window.today)
+        view = FollowThroughView(
+            window.desk,
+            window.background,
+            window.today,
+            partial(change_action, window),
+            partial(change_action, window, quiet=True),
+            lambda: not window.desk.read_only,
+        )
         view.open_action_requested.connect(window.open_action)
-        view.edit_requested.connect(window.edit_action)
         window.places.addWidget(view)
         return view

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from pmdesk.domain.library import Entry, Filter, Hit, LibraryFigures, OpenAction
+from pmdesk.domain.library import (
+    ActionFigures,
+    Entry,
+    Filter,
+    Hit,
+    LibraryFigures,
+    OpenAction,
+)
 from pmdesk.domain.terms import ActionStatus, Phase, PostmortemKind, Severity
 
 TODAY = date(2026, 11, 24)
@@ -53,12 +60,16 @@ def some_entries() -> list[Entry]:
 
 def some_actions() -> list[OpenAction]:
     def action(number: int, pm: str, text: str, owner: str, days: int | None) -> OpenAction:
+        lasting = {issuer: Severity.SEV1, invoices: Severity.SEV2}
         return OpenAction(
             pm_id=f"pm-{pm}", pm_key="PM-1", pm_title=pm, action_id=f"a{number}",
             key=f"AI-{number % 6 + 1}", text=text, owner=owner,
             status=ActionStatus.IN_PROGRESS if number == 7 else ActionStatus.OPEN,
             due=None if days is None else TODAY + timedelta(days=days),
             last_touched=TODAY - timedelta(days=70 if number < 2 else 4),
+            severity=lasting.get(pm, Severity.SEV3), tags=("auth",) if pm == issuer else ("holds",),
+            slips=(3, 1)[number] if number < 2 else 0,
+            done_test="A rehearsal ended within ten minutes" if number == 0 else "",
         )  # fmt: skip
 
     issuer, invoices, holds = "Token issuer outage", "Duplicate invoices sent", "Seat holds stuck"
@@ -84,6 +95,7 @@ class FakeLibrary:
     asked: list[tuple[str, bool]] = field(default_factory=list)
     search_threads: list[int] = field(default_factory=list)
     fail_with: Exception | None = None
+    figure_threads: list[int] = field(default_factory=list)
 
     def _kept(self, shown: Filter) -> list[Entry]:
         return [
@@ -138,4 +150,20 @@ class FakeLibrary:
         return LibraryFigures(
             open_dues=tuple(a.due for a in self.actions), done=tuple(done),
             finished=tuple(finished),
+        )  # fmt: skip
+
+    def action_figures(self) -> ActionFigures:
+        self.figure_threads.append(threading.get_ident())
+        if self.fail_with is not None:
+            raise self.fail_with
+        done, closed = [], []
+        for back, late in enumerate((0, 0, 1, 0, 1, 2, 1)):
+            on = TODAY - timedelta(days=25 * back + 3)
+            done += [(on - timedelta(days=4 if n < late else 0), on) for n in range(4)]
+            closed += [on] * (4 + back % 3)
+        return ActionFigures(
+            open=len(self.actions), done_count=28, wont_do=6, done=tuple(done),
+            closed=tuple(closed),
+            born=tuple(TODAY - timedelta(days=9 + 13 * n) for n in range(len(self.actions))),
+            slips=((1, 5), (2, 2), (4, 1)),
         )  # fmt: skip

@@ -28,14 +28,21 @@ from PySide6.QtWidgets import (
 from pmdesk.domain.day_names import date_text
 from pmdesk.domain.library import OpenAction
 from pmdesk.domain.metrics import DueGroup, due_group
-from pmdesk.itemmodels.followthrough import FollowThroughModel, lateness
+from pmdesk.itemmodels.followthrough import (
+    FollowThroughModel,
+    Heading,
+    More,
+    lateness,
+    slips_text,
+)
 from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.theme.glyphs import draw_avatar, draw_status
 from pmdesk.views.theme.theme import theme
 
-ROW, HEADING = 48, 56
+ROW, HEADING, MORE = 48, 56, 40
+# Narrower rows have icons for buttons, at scale 1.
+WIDE = 860
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_INKS = {DueGroup.OVERDUE: "danger", DueGroup.THIS_WEEK: "warn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,9 @@ def columns_of(width: float) -> Columns:
     is little the text takes all of it, and at last of an owner only the round sign is left."""
     t = theme()
     right, left = width - t.px(24), float(t.px(24))
-    due = right - t.px(282)
-    owner = due - t.px(178)
+    # Where there is little room the buttons on the row are icons.
+    due = right - t.px(330 if width >= t.px(WIDE) else 240)
+    owner = due - t.px(172)
     text = left + t.px(80)
     if owner - text < t.px(150):
         owner = due - t.px(52)
@@ -112,8 +120,9 @@ class ActionDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         del option
-        action = isinstance(self._model.row(index.row()), OpenAction)
-        return QSize(100, theme().px(ROW if action else HEADING))
+        row = self._model.row(index.row())
+        high = {Heading: HEADING, More: MORE}.get(type(row), ROW)
+        return QSize(100, theme().px(high))
 
     def paint(
         self,
@@ -129,8 +138,11 @@ class ActionDelegate(QStyledItemDelegate):
         if isinstance(row, OpenAction):
             self._ground(painter, rect, state)
             self._action(painter, rect, row, bool(state & QStyle.StateFlag.State_Selected))
+        elif isinstance(row, More):
+            self._ground(painter, rect, state)
+            self._more(painter, rect, row)
         else:
-            self._heading(painter, rect, *row)
+            self._heading(painter, rect, row)
         painter.restore()
 
     def helpEvent(
@@ -154,17 +166,27 @@ class ActionDelegate(QStyledItemDelegate):
         return True
 
     @staticmethod
-    def _heading(painter: QPainter, rect: QRectF, group: DueGroup, count: int) -> None:
+    def _heading(painter: QPainter, rect: QRectF, heading: Heading) -> None:
         t = theme()
-        x = columns_of(rect.width()).status
-        box = rect.adjusted(x, t.px(14), 0, 0)
+        c = columns_of(rect.width())
+        box = rect.adjusted(c.status, t.px(14), 0, 0)
+        words = t.elided(heading.words, "ui_semibold", c.right - c.status - t.px(60))
         painter.setFont(t.font("ui_semibold"))
-        painter.setPen(t.colour(_INKS.get(group, "ink1")))
-        painter.drawText(box, _MIDDLE, group.value)
-        wide = t.fonts.metrics("ui_semibold", t.scale).horizontalAdvance(group.value)
+        painter.setPen(t.colour(heading.token))
+        painter.drawText(box, _MIDDLE, words)
+        wide = t.fonts.metrics("ui_semibold", t.scale).horizontalAdvance(words)
         painter.setFont(t.font("meta"))
         painter.setPen(t.colour("ink2"))
-        painter.drawText(box.adjusted(wide + t.px(12), 0, 0, 0), _MIDDLE, str(count))
+        painter.drawText(box.adjusted(wide + t.px(12), 0, 0, 0), _MIDDLE, f"{heading.count:,}")
+
+    @staticmethod
+    def _more(painter: QPainter, rect: QRectF, more: More) -> None:
+        t = theme()
+        c = columns_of(rect.width())
+        painter.setFont(t.font("ui_medium"))
+        painter.setPen(t.colour("accent"))
+        what = "" if more.group else " groups"
+        painter.drawText(rect.adjusted(c.status, 0, 0, 0), _MIDDLE, f"{more.count:,} more{what}")
 
     @staticmethod
     def _ground(painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
@@ -204,14 +226,25 @@ class ActionDelegate(QStyledItemDelegate):
         if c.due - c.owner >= t.px(100):
             words(c.owner + t.px(28), c.due - 8, action.owner or "No owner", role, token)
         group = due_group(action.due, self._model.today)
+        if action.slips:
+            # The date moves up and makes room for how often it was put off.
+            rect = rect.adjusted(0, 0, 0, -t.px(15))
         if action.due is None:
             words(c.due, c.due + t.px(110), "No date", "ui_semibold", "danger")
         else:
             words(c.due, c.due + t.px(110), date_text(action.due), "ui", "ink1")
+        self._slips(painter, QRectF(c.due, cy + t.px(3), t.px(130), t.px(16)), action.slips)
         if not selected:
             late = group is DueGroup.OVERDUE
             painter.setFont(t.font("ui_semibold" if late else "ui"))
             painter.setPen(t.colour("danger" if late else "ink2"))
-            box = QRectF(c.right - t.px(140), rect.top(), t.px(140), rect.height())
+            box = QRectF(c.right - t.px(140), cy - t.px(20), t.px(140), t.px(40))
             right = _MIDDLE | Qt.AlignmentFlag.AlignRight
             painter.drawText(box, right, lateness(action, self._model.today))
+
+    @staticmethod
+    def _slips(painter: QPainter, box: QRectF, count: int) -> None:
+        if count:
+            painter.setFont(theme().font("meta_regular"))
+            painter.setPen(theme().colour("warn"))
+            painter.drawText(box, _MIDDLE, slips_text(count).capitalize())
