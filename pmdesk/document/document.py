@@ -64,6 +64,20 @@ class Document(QObject):
         """Why nothing can be changed, or an empty text."""
         return self._storage.read_only
 
+    def keep_file(self, data: bytes) -> str:
+        """Store a file's content for an edit that is to refer to it; returns its SHA-256.
+
+        Raises StorageProblem. Content that nothing refers to does no harm.
+        """
+        return self._storage.put_file(data)
+
+    def file(self, sha256: str) -> bytes | None:
+        """A file's content, or None where it is missing or damaged; from any thread."""
+        try:
+            return self._storage.get_file(sha256)
+        except StorageProblem:
+            return None
+
     @property
     def is_announcing(self) -> bool:
         """Whether an edit is being told of just now: what wants to be pushed has to wait."""
@@ -84,6 +98,16 @@ class Document(QObject):
             self._waiting.append(edit)
             return self.try_again()
         return self._step(edit)
+
+    def note(self, edit: Edit) -> bool:
+        """Write and announce bookkeeping that is no step of work, so that undo passes it by.
+
+        True when it is written. While steps of work wait to be written, it is not tried.
+        """
+        if not edit or self._waiting or not self._carry_out(edit):
+            return False
+        self.saved.emit(self.last_saved)
+        return True
 
     @property
     def unsaved(self) -> Edit | None:

@@ -1,0 +1,112 @@
+"""The verb behind the capture line: what was typed while people talked becomes a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pmdesk.domain.capture.line import Captured, CaptureKind
+from pmdesk.domain.change import Edit, born, edit
+from pmdesk.domain.postmortem import Person
+from pmdesk.domain.record import altered
+from pmdesk.domain.snapshot import RuleBroken, Snapshot
+from pmdesk.domain.terms import EventKind, LessonKind
+from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.edits.actions import add_action
+from pmdesk.edits.factors import add_factor
+from pmdesk.edits.meetings import park_idea
+from pmdesk.edits.report import add_lesson, ask_question
+from pmdesk.edits.timeline import add_event
+
+_LESSONS = {
+    CaptureKind.WELL: LessonKind.WELL,
+    CaptureKind.BADLY: LessonKind.BADLY,
+    CaptureKind.LUCKY: LessonKind.LUCKY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What the room looks at while a line is typed. ``agreed`` is whether the timeline is agreed:
+    before that, ideas for actions are parked."""
+
+    now: datetime
+    event_id: str | None = None
+    factor_id: str | None = None
+    agreed: bool = True
+
+
+def capture(snapshot: Snapshot, captured: Captured, focus: Focus) -> Edit:
+    """Make what a line says; the record is that of the first change that is no person.
+
+    Raises RuleBroken where there are no words, no lane, or nothing to ask why of.
+    """
+    if not captured.is_complete:
+        raise RuleBroken("Type what happened or what was said; then Enter adds it.")
+    kind = captured.kind
+    if kind is CaptureKind.EVENT:
+        return _event(snapshot, captured, focus)
+    if kind in (CaptureKind.FACTOR, CaptureKind.WHY):
+        return _factor(snapshot, captured, focus)
+    if kind in _LESSONS:
+        made = add_lesson(snapshot, _LESSONS[kind], captured.text)
+        lesson = made.changes[0].record
+        return edit(made.label, born(altered(lesson, event_id=_event_id(snapshot, focus))))
+    if kind is CaptureKind.QUESTION:
+        return ask_question(snapshot, captured.text, _role(snapshot, captured.person_id))
+    if kind is CaptureKind.ACTION and focus.agreed:
+        return add_action(
+            snapshot,
+            captured.text,
+            now=focus.now,
+            factor_ids=captured.factor_ids,
+            owner_id=captured.person_id,
+            due=captured.due,
+        )
+    tokens = [text for _, text in captured.typed_tokens]
+    return park_idea(
+        snapshot,
+        " ".join([captured.text, *tokens]),
+        now=focus.now,
+        event_id=_event_id(snapshot, focus),
+    )
+
+
+def _event_id(snapshot: Snapshot, focus: Focus) -> str | None:
+    return focus.event_id if focus.event_id in snapshot.events else None
+
+
+def _role(snapshot: Snapshot, person_id: str | None) -> str:
+    person = snapshot.get(Person, person_id)
+    return person.role if person is not None else ""
+
+
+def _event(snapshot: Snapshot, captured: Captured, focus: Focus) -> Edit:
+    near = snapshot.get(TimelineEvent, focus.event_id)
+    lanes = [lane for lane in snapshot.lanes if not lane.hidden] or snapshot.lanes
+    if not lanes:
+        raise RuleBroken("The timeline has no lane yet: add one, then the line can be added.")
+    lane_id = captured.lane_id or (near.lane_id if near is not None else lanes[0].id)
+    typed = captured.time
+    values = {"written": captured.time_text, "actor": _role(snapshot, captured.person_id)}
+    if typed is None or typed.at is None:
+        return add_event(snapshot, lane_id, None, captured.text, **values)
+    return add_event(
+        snapshot,
+        lane_id,
+        typed.at,
+        captured.text,
+        end=typed.end,
+        precision=typed.precision,
+        kind=EventKind.OBSERVATION,
+        **values,
+    )
+
+
+def _factor(snapshot: Snapshot, captured: Captured, focus: Focus) -> Edit:
+    parent = None
+    if captured.kind is CaptureKind.WHY:
+        parent = captured.factor_ids[0] if captured.factor_ids else focus.factor_id
+        if parent is None:
+            raise RuleBroken("Choose a contributing factor first, then ask why below it.")
+    return add_factor(snapshot, captured.text, parent)
