@@ -18,6 +18,7 @@ from pmdesk.exporters.pdf.flow import Part, lines_of
 from pmdesk.exporters.pdf.structure import Element
 from pmdesk.exporters.pdf.styles import MM, SEVERITIES, Ink, Page, TextStyle
 from pmdesk.exporters.pdf.typeset import Line, Look, Span, break_lines, shown
+from pmdesk.exporters.standing import PaperStanding
 
 _NUMBER = re.compile(r"^([~<>≈]?\s*[\d.,\u00a0 ]*\d)\s*(.*)$", re.DOTALL)
 
@@ -49,12 +50,14 @@ def _balanced_title(text: str, room: float) -> tuple[list[Line], TextStyle]:
 class Cover(Part):
     """The warm band over the whole width of page one, with the severity's bar at its top."""
 
-    def __init__(self, page: Page, facts: Facts, state: str, edition: str) -> None:
+    def __init__(
+        self, page: Page, facts: Facts, standing: PaperStanding, edition: str
+    ) -> None:
         super().__init__(page)
         self.facts = facts
-        self.version = f"{facts.head.key}, {state}"
+        self.version = f"{facts.head.key}, {standing.words}"
         self.title, self.title_style = _balanced_title(facts.title, page.measure)
-        self.bar, self.tags = _tags(facts, edition)
+        self.bar, self.tags = _tags(facts, standing, edition)
         self.facts_shown = _four_facts(facts)
         self.columns = _shares(page.measure, len(self.facts_shown))
         self.values = [
@@ -106,7 +109,7 @@ class Cover(Part):
                 sheet.lines(lines, x, y - 11.5, styles.TABLE_BOLD)
 
 
-def _tags(facts: Facts, edition: str) -> tuple[str, list[Tag]]:
+def _tags(facts: Facts, standing: PaperStanding, edition: str) -> tuple[str, list[Tag]]:
     bar, tags = Ink.INK3, []
     if facts.head.severity is not None:
         bar, ink, ground = SEVERITIES[facts.head.severity.value]
@@ -114,7 +117,11 @@ def _tags(facts: Facts, edition: str) -> tuple[str, list[Tag]]:
         tags.append(Tag(f"{facts.head.severity.value}, {kind}", ink, ground, bar))
     else:
         tags.append(Tag(name_of(facts.head.kind), Ink.INK2, Ink.BAND, Ink.EDGE))
-    tags.append(Tag("Draft, not signed off", Ink.WARN, Ink.PAPER, Ink.EDGE))
+    if standing.signed_at is not None:
+        signed = f"Signed off {date_text(facts.clock.day(standing.signed_at))}"
+        tags.append(Tag(signed, Ink.OK, Ink.OK_SOFT, Ink.OK_LINE))
+    else:
+        tags.append(Tag("Draft, not signed off", Ink.WARN, Ink.PAPER, Ink.EDGE))
     tags.append(Tag("Blameless review", Ink.INK2, Ink.BAND, Ink.EDGE))
     tags.append(Tag(edition, Ink.INK2, Ink.BAND, Ink.EDGE))
     return bar, tags

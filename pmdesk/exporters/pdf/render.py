@@ -7,52 +7,89 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 
 from pmdesk.domain.codec import canonical, plain_snapshot
 from pmdesk.domain.day_names import date_text
-from pmdesk.domain.signoff import Revision
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.domain.terms import RevisionState
+from pmdesk.exporters.editions import Edition, Handout, redacted_for
+from pmdesk.exporters.extras import Extras
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.attachments import Attached, attach
 from pmdesk.exporters.pdf.canvas import Sheet, describe
-from pmdesk.exporters.pdf.story import story
+from pmdesk.exporters.pdf.short_story import MEASURES, short_story
+from pmdesk.exporters.pdf.story import Telling, story
 from pmdesk.exporters.pdf.styles import MM, PAGES, Ink, Page
+from pmdesk.exporters.standing import PaperStanding, paper_standing
 
-_EDITIONS = {"internal": "Internal edition"}
+_WHOLE, _NOTHING = Handout(), Extras()
 _MOTTO = "Blameless by design: roles, not names."
 
 
 def render_pdf(
-    snapshot: Snapshot, *, now: datetime, page: str = "A4", edition: str = "internal"
+    snapshot: Snapshot,
+    *,
+    now: datetime,
+    page: str = "A4",
+    handout: Handout = _WHOLE,
+    extras: Extras = _NOTHING,
 ) -> bytes:
     """The report as a PDF file.
 
-    ``now`` (aware) is the time that the file says it was made: the same snapshot and time give
-    the same bytes. ``page`` is A4 or Letter. Raises ValueError for another page or edition, so
-    that nothing is handed out as an edition that does not exist.
+    ``now`` (aware) is the time that the file says it was made; a signed version says when it was
+    signed instead. The same snapshot and time give the same bytes. ``page`` is A4 or Letter.
+    ``handout`` says for whom it is: editions for others are made of a redacted record alone.
+    Raises ValueError for another page.
     """
     if page not in PAGES:
         raise ValueError(f"No page size is called {page!r}: use one of {', '.join(PAGES)}.")
-    if edition not in _EDITIONS:
-        raise ValueError(f"No edition is called {edition!r}: use {', '.join(_EDITIONS)}.")
     if now.tzinfo is None:
         raise ValueError("The time of an export needs a zone.")
-    return _Report(snapshot, now, PAGES[page], _EDITIONS[edition]).render()
+    standing = paper_standing(snapshot)
+    redacted = redacted_for(snapshot, handout)
+    if redacted is None:
+        return _Report(snapshot, standing, now, PAGES[page], handout, extras).render()
+    report = _Report(redacted.snapshot, standing, now, PAGES[page], handout, _NOTHING)
+    return report.on_one_page() if handout.edition is Edition.EXTERNAL else report.render()
 
 
 class _Report:
     """One report being made."""
 
-    def __init__(self, snapshot: Snapshot, now: datetime, page: Page, edition: str) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        standing: PaperStanding,
+        now: datetime,
+        page: Page,
+        handout: Handout,
+        extras: Extras,
+    ) -> None:
         self.facts = Facts(snapshot)
-        self.now, self.page, self.edition = now, page, edition
+        self.now, self.page, self.handout, self.extras = now, page, handout, extras
+        self.standing = standing
+        self.edition = handout.edition
+        # A signed version is of the moment it was signed, whenever it is printed.
+        self.made_at = standing.signed_at or now
+        self.pages = 0
 
     def render(self) -> bytes:
         """The finished file."""
-        page, facts = self.page, self.facts
+        as_of = date_text(self.facts.clock.day(self.now))
+        telling = Telling(self.standing, self.edition, as_of, self.extras)
+        return self._built(story(self.page, self.facts, telling))
+
+    def on_one_page(self) -> bytes:
+        """The short summary: as much as one page holds, and a word on what it leaves out."""
+        for measure in MEASURES:
+            made = self._built(short_story(self.page, self.facts, self.standing, measure))
+            if self.pages <= 1:
+                break
+        return made
+
+    def _built(self, parts: Sequence[Flowable]) -> bytes:
+        page = self.page
         stream = BytesIO()
         document = BaseDocTemplate(
             stream,
@@ -68,25 +105,14 @@ class _Report:
                 PageTemplate("other", [self._frame(page.top)], onPage=self._other),
             ]
         )
-        as_of = date_text(facts.clock.day(self.now))
-        parts = story(page, facts, self.edition, as_of, self._state())
-        document.build(
-            [NextPageTemplate("other"), *parts],
-            canvasmaker=self._sheet,
-        )
+        document.build([NextPageTemplate("other"), *parts], canvasmaker=self._sheet)
+        self.pages = document.page
         return stream.getvalue()
 
     def _frame(self, top: float) -> Frame:
         page = self.page
         height = page.height - top - page.foot
         return Frame(page.side, page.foot, page.measure, height, 0, 0, 0, 0)
-
-    def _state(self) -> str:
-        revisions = [
-            r for r in self.facts.snapshot.of(Revision).values() if r.state is RevisionState.OPEN
-        ]
-        named = [r.name for r in sorted(revisions, key=lambda r: r.name) if r.name.strip()]
-        return f"draft of version {named[-1]}" if named else "draft"
 
     def _sheet(self, stream: BytesIO, **_: Any) -> Sheet:
         facts = self.facts
@@ -97,15 +123,18 @@ class _Report:
         return _Finishing(
             stream,
             self.page,
-            self.now,
+            self.made_at,
             self._files(),
             title=facts.title,
             author=author or "pmdesk",
-            subject=f"Postmortem report {head.key}, {self.edition.lower()}, {self._state()}",
+            subject=f"Postmortem report {head.key}, {self.edition.words.lower()}, "
+            f"{self.standing.words}",
             keywords=", ".join([w for w in words if w] + [f"sha256:{facts.digest}"]),
         )
 
     def _files(self) -> list[Attached]:
+        if self.edition is Edition.EXTERNAL or not self.handout.with_record:
+            return []
         words = "The record that this report was made of; pmdesk opens it."
         content = canonical(plain_snapshot(self.facts.snapshot))
         return [Attached("postmortem.json", content, "application/json", "Source", words)]
@@ -118,7 +147,9 @@ class _Report:
     def _other(self, sheet: Sheet, _document: object) -> None:
         page, head = self.page, self.facts.head
         y = page.height - 14.2 * MM + 8
-        parts = [head.key, head.severity.value if head.severity else "", self.edition, "Draft"]
+        severity = head.severity.value if head.severity else ""
+        draft = "" if self.standing.is_signed else "Draft"
+        parts = [head.key, severity, self.edition.words, draft]
         right = styles.FURNITURE._replace(font=fonts.SANS_MEDIUM, colour=Ink.INK2)
         text = " · ".join(part for part in parts if part)
         edge = page.width - page.side
@@ -131,10 +162,15 @@ class _Report:
     def _foot(self, sheet: Sheet) -> None:
         page, digest = self.page, self.facts.digest
         y = 13.6 * MM
-        used = sheet.words(f"{_MOTTO}   Content", page.side, y, styles.FURNITURE)
-        mono = styles.FURNITURE._replace(font=fonts.MONO)
-        groups = " ".join(digest[i : i + 4] for i in range(0, 16, 4))
-        sheet.words(groups, page.side + used + 5, y, mono)
+        version = self.standing.words
+        words = f"{_MOTTO}   {version[:1].upper()}{version[1:]}"
+        if self.edition is not Edition.EXTERNAL:
+            words += ", content"
+        used = sheet.words(words, page.side, y, styles.FURNITURE, page.measure - 130)
+        if self.edition is not Edition.EXTERNAL:
+            mono = styles.FURNITURE._replace(font=fonts.MONO)
+            groups = " ".join(digest[i : i + 4] for i in range(0, 16, 4))
+            sheet.words(groups, page.side + used + 5, y, mono)
         number = sheet.getPageNumber()
         sheet.pages = number
         sheet.doForm(f"foot-{number}")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from reportlab.platypus import Flowable
 
 from pmdesk.domain.analysis import Factor
+from pmdesk.domain.factors.coverage import coverage
 from pmdesk.domain.marks import span_text
 from pmdesk.domain.terms import FactorKind, LessonKind, QuestionState, name_of
+from pmdesk.exporters.editions import Edition
+from pmdesk.exporters.extras import Extras
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import fonts, styles
 from pmdesk.exporters.pdf.cover import Contents, Cover, KeyFigures
@@ -17,25 +21,32 @@ from pmdesk.exporters.pdf.drawings.factor_tree import tree_figures
 from pmdesk.exporters.pdf.drawings.timeline_figure import timeline_figure
 from pmdesk.exporters.pdf.flow import Gap, Text, paragraph, section, subhead, texts
 from pmdesk.exporters.pdf.listings.actions import action_rows, runbook_rows
+from pmdesk.exporters.pdf.listings.coverage import coverage_rows
 from pmdesk.exporters.pdf.listings.events import event_rows, evidence_rows
 from pmdesk.exporters.pdf.listings.factors import factor_rows
-from pmdesk.exporters.pdf.listings.signoff import approval_rows, digest_box, revision_rows
+from pmdesk.exporters.pdf.listings.meeting import minutes
+from pmdesk.exporters.pdf.listings.people import legend
+from pmdesk.exporters.pdf.listings.pictures import pictures
+from pmdesk.exporters.pdf.listings.signoff import signoff
 from pmdesk.exporters.pdf.markup import Block, blocks_of
 from pmdesk.exporters.pdf.styles import Ink, Page
 from pmdesk.exporters.pdf.tables import Para, Row, Rows, Source, columns, para, table
 from pmdesk.exporters.pdf.typeset import Look, Span
+from pmdesk.exporters.standing import PaperStanding
 
 Body = list[Flowable]
 _SENTENCE = re.compile(r"[.!?][\"”’)]?\s+(?=[^a-z])")
 _NUMBER_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
-def _count(number: int, one: str, many: str) -> str:
+def count_of(number: int, one: str, many: str) -> str:
+    """A count in words up to nine, with its noun."""
     word = _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else str(number)
     return f"{word} {one if number == 1 else many}"
 
 
-def _summary(page: Page, facts: Facts) -> Body:
+def summary_body(page: Page, facts: Facts) -> Body:
+    """The summary, its first sentence larger; the description where there is none."""
     blocks = blocks_of(facts.head.summary, styles.PROSE)
     if not blocks:
         return [paragraph(page, facts.head.description)] if facts.head.description.strip() else []
@@ -62,7 +73,8 @@ def _first_sentence(block: Block) -> tuple[Block | None, Block | None]:
     return Block(tuple(lead)), Block(kept) if any(s.text.strip() for s in kept) else None
 
 
-def _impact(page: Page, facts: Facts) -> Body:
+def impact_body(page: Page, facts: Facts) -> Body:
+    """The measures of the impact, with the duration taken from the marks."""
     rows = [
         Row((
             [para(name_of(figure.area), styles.TABLE_BOLD)],
@@ -107,7 +119,7 @@ def _timeline(page: Page, facts: Facts, figures: list[int]) -> Body:
 def _factors_text(roots: Sequence[Factor]) -> str:
     limiting = sum(root.kind is FactorKind.MITIGATING for root in roots)
     count = len(roots) - limiting
-    text = _count(count, "contributing factor is", "contributing factors are") + " named here"
+    text = count_of(count, "contributing factor is", "contributing factors are") + " named here"
     if limiting:
         thing = "one thing that limited" if limiting == 1 else f"{limiting} things that limited"
         text += f", and {thing} the damage"
@@ -171,20 +183,21 @@ def _actions(page: Page, facts: Facts, as_of: str) -> Body:
     actions = facts.snapshot.actions
     if not actions:
         return []
-    text = f"{_count(len(actions), 'action was', 'actions were')} agreed. Status as of {as_of}."
+    text = f"{count_of(len(actions), 'action was', 'actions were')} agreed. Status as of {as_of}."
     return [paragraph(page, text), action_rows(page, facts)]
 
 
 def _questions(page: Page, facts: Facts) -> Body:
     body: Body = []
     for question in facts.questions(QuestionState.OPEN):
-        body += _bullet(page, question.text, "")
+        body += bullet(page, question.text, "")
     for question in facts.questions(QuestionState.ANSWERED):
-        body += _bullet(page, question.text, question.answer)
+        body += bullet(page, question.text, question.answer)
     return body
 
 
-def _bullet(page: Page, text: str, answer: str) -> list[Text]:
+def bullet(page: Page, text: str, answer: str) -> list[Text]:
+    """A point of a list, with what answers it in softer ink."""
     look = Look(styles.PROSE.font, Ink.INK)
     spans = [Span(text, look)]
     if answer.strip():
@@ -201,40 +214,75 @@ def _evidence(page: Page, facts: Facts) -> Body:
     ]
 
 
-def _signoff(page: Page, facts: Facts) -> Body:
+def _coverage(page: Page, facts: Facts) -> Body:
+    found = coverage(facts.snapshot)
+    if not found.rows or not (found.actions or found.decided):
+        return []
+    left = len(found.factors_left)
+    waits = count_of(left, "factor still waits", "factors still wait")
     text = (
-        "Draft, not signed off. Approvers confirm that this is a fair account, that the actions "
-        "are accepted, and that contributing factors are named here, not people. An approval "
-        "holds for the content with the digest below."
+        f"Which action answers which factor. {waits} for an action or a reason."
+        if left
+        else "Which action answers which factor. Every factor is answered or has a reason."
     )
-    body: Body = [paragraph(page, text)]
-    body += approval_rows(page, facts)
-    body += [Gap(page, 8), digest_box(page, facts)]
-    body += revision_rows(page, facts)
+    return [paragraph(page, text), *coverage_rows(page, facts, found)]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What the story needs to know beside the record."""
+
+    standing: PaperStanding
+    edition: Edition
+    as_of: str
+    extras: Extras = field(default_factory=Extras)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the internal edition, of which nothing is left out."""
+        return self.edition is Edition.INTERNAL
+
+
+_ABOUT = (
+    "About this edition. People stand by their roles; internal events and figures, evidence, "
+    "tickets and the minutes are left out. What is here is otherwise complete."
+)
+
+
+def _summary_of(page: Page, facts: Facts, telling: Telling) -> Body:
+    body = summary_body(page, facts)
+    if body and not telling.is_whole:
+        body.append(paragraph(page, _ABOUT, styles.CAPTION))
     return body
 
 
-def story(page: Page, facts: Facts, edition: str, as_of: str, state: str) -> Body:
+def story(page: Page, facts: Facts, telling: Telling) -> Body:
     """Everything from the cover to the sign-off, in reading order."""
     figures = [0]
     open_questions = facts.questions(QuestionState.OPEN)
+    whole = telling.is_whole
     parts: list[tuple[str, str, Callable[[], Body]]] = [
-        ("summary", "Summary", lambda: _summary(page, facts)),
-        ("impact", "Impact", lambda: _impact(page, facts)),
+        ("summary", "Summary", lambda: _summary_of(page, facts, telling)),
+        ("impact", "Impact", lambda: impact_body(page, facts)),
         ("timeline", "Timeline", lambda: _timeline(page, facts, figures)),
         ("factors", "Contributing factors", lambda: _factors(page, facts, figures)),
         ("learned", "What we learned", lambda: _lessons(page, facts)),
-        ("actions", "Actions", lambda: _actions(page, facts, as_of)),
+        ("actions", "Actions", lambda: _actions(page, facts, telling.as_of)),
+        ("coverage", "Factors and actions", lambda: _coverage(page, facts)),
         (
             "questions",
             "Open questions" if open_questions else "Questions answered",
             lambda: _questions(page, facts),
         ),
+        ("minutes", "Review meeting", lambda: minutes(page, facts) if whole else []),
         ("evidence", "Evidence", lambda: _evidence(page, facts)),
-        ("signoff", "Sign-off", lambda: _signoff(page, facts)),
-    ]
+        ("pictures", "Pictures", lambda: pictures(page, facts, telling.extras) if whole else []),
+        ("roles", "Roles", lambda: legend(page, facts)),
+        ("signoff", "Sign-off", lambda: signoff(page, facts, telling.standing, telling.extras,
+                                                whole=whole)),
+    ]  # fmt: skip
     made = [(key, title, body) for key, title, make in parts if (body := make())]
-    result: Body = [Cover(page, facts, state, edition)]
+    result: Body = [Cover(page, facts, telling.standing, telling.edition.words)]
     figures_row = KeyFigures(page, facts)
     if figures_row.figures:
         result.append(figures_row)

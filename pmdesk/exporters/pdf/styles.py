@@ -26,6 +26,7 @@ class Ink:
     ACCENT = "#2450C8"
     OK = "#1C6B45"
     OK_LINE = "#A5D2B8"
+    OK_SOFT = "#E6F2EA"
     WARN = "#835400"
     DANGER = "#A8321A"
 

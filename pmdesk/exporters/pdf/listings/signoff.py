@@ -35,7 +35,10 @@ def approval_rows(page: Page, facts: Facts, *, named: bool = False) -> list[Flow
         at = approval.decided_at or approval.asked_at
         role = approval.role.strip() or facts.roles.of(approval.person_id)
         rows.append(Row((
-            [para(facts.roles.shown(role), styles.TABLE_BOLD), *_name(facts, approval, role, named)],
+            [
+                para(facts.roles.shown(role), styles.TABLE_BOLD),
+                *_name(facts, approval, role, named=named),
+            ],
             [para(approval.comment, styles.TABLE_SOFT)],
             [status_para(sign, ink, text)],
             [para(facts.clock.moment(at), styles.TABLE_SOFT)] if at else [],
@@ -49,7 +52,7 @@ def approval_rows(page: Page, facts: Facts, *, named: bool = False) -> list[Flow
     return [table(page, shape, rows)] if rows else []
 
 
-def _name(facts: Facts, approval: Approval, role: str, named: bool) -> list[Para]:
+def _name(facts: Facts, approval: Approval, role: str, *, named: bool) -> list[Para]:
     """The name of whoever decided: a signature is worth little without it."""
     person = facts.snapshot.people.get(approval.person_id or "")
     if not named or person is None or approval.decision is ApprovalDecision.ASKED:
@@ -62,7 +65,7 @@ class DigestBox(Part):
     """The digest in eight groups, with what it is of; beside it the head of the journal."""
 
     def __init__(
-        self, page: Page, digest: str, words: str, signed: bool, journal: tuple[int, str] | None
+        self, page: Page, digest: str, words: str, journal: tuple[int, str] | None, *, signed: bool
     ) -> None:
         super().__init__(page)
         self.rows = _groups(digest)
@@ -133,7 +136,7 @@ def signoff(
         else "SHA-256 of the redacted record that this edition was made of."
     )
     journal = extras.journal if whole else None
-    box = DigestBox(page, facts.digest, words, standing.is_signed, journal)
+    box = DigestBox(page, facts.digest, words, journal, signed=standing.is_signed)
     body += [Gap(page, 8), box]
     return body + revision_rows(page, facts)
 

@@ -1,0 +1,15 @@
+"""What a report shows that the record itself does not hold: files, and the head of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Extras:
+    """``files`` are contents by their SHA-256 in hex; ``journal`` is how many edits the journal
+    holds and the digest of the last one, or None where it is not known."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    journal: tuple[int, str] | None = None
