@@ -100,8 +100,16 @@ class _Commands:
         window = self._window
         if window.place == "library" and not what:
             window.library.focus_search()
-        else:
+        elif what or not self._find_here():
             window.command_palette.open_with(self._title(), "")
+
+    def _find_here(self) -> bool:
+        editor = self._window.editor
+        if editor is None or self._window.place in ("library", "followthrough"):
+            return False
+        from pmdesk.views.finding import find_in
+
+        return find_in(editor)
 
     def _open_palette(self) -> None:
         self._window.command_palette.open_with(self._title())

@@ -18,6 +18,7 @@ from pmdesk.views.factors.branch_starts import BranchStarts
 from pmdesk.views.factors.commands import STAY, FactorCommands
 from pmdesk.views.factors.coverage_foot import CoverageFoot
 from pmdesk.views.factors.coverage_view import CoverageView
+from pmdesk.views.factors.find_bar import FindBar
 from pmdesk.views.factors.header import (
     COVERAGE,
     OUTLINE,
@@ -76,6 +77,7 @@ class FactorsPanel(QWidget):
         self.model = FactorModel(document, self)
         self.commands = FactorCommands(document, selection, self.model, self)
         self.header = Header(self.model)
+        self.find_bar = FindBar(self.model, self._show_found)
         self.question = QuestionStrip()
         self.heads = ColumnHeads()
         self.outline = Outline(self.commands)
@@ -90,7 +92,9 @@ class FactorsPanel(QWidget):
         self.stack.addWidget(self.outline)
         self.stack.addWidget(self.tree)
         self.stack.addWidget(self.coverage)
-        self.views = {OUTLINE: self.outline, TREE: self.tree, COVERAGE: self.coverage}
+        self.views: dict[str, Outline | TreeCanvas | CoverageView] = {
+            OUTLINE: self.outline, TREE: self.tree, COVERAGE: self.coverage,
+        }
         self.form = OUTLINE
         self._make_empty_states()
         self._arrange()
@@ -115,6 +119,7 @@ class FactorsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.find_bar)
         column.addWidget(self.question)
         column.addWidget(self.heads)
         column.addWidget(self.stack, 1)
@@ -131,6 +136,7 @@ class FactorsPanel(QWidget):
         self.stack.installEventFilter(self)
         self.header.reuse.clicked.connect(lambda _on=False: self.pick_earlier(""))
         self.commands.reuse_wanted.connect(self.pick_earlier)
+        self.find_bar.closed.connect(lambda: self.views[self.form].setFocus())
         self.header.filtered.connect(self.model.show_unaddressed)
         self.header.form_chosen.connect(self._on_form_chosen)
         self.model.refreshed.connect(self._show_empty)
@@ -199,6 +205,18 @@ class FactorsPanel(QWidget):
             shown = self.tree if self.form == TREE else self.coverage
             shown.bring_into_view(record_id)
             shown.setFocus()
+
+    def find(self) -> None:
+        """Begin to find among the factors."""
+        self.commit_pending()
+        self.find_bar.open()
+
+    def _show_found(self, factor_id: str) -> None:
+        """Select a factor and bring it into view; the focus stays where it is."""
+        self.commands.folds.show(factor_id)
+        self.commands.selection.select(Factor, factor_id)
+        if self.form == OUTLINE:
+            self.outline.scrollTo(self.model.index_of(factor_id))
 
     def commit_pending(self) -> None:
         """Take over what is being typed, for the moment before the window closes."""

@@ -7,6 +7,7 @@ from functools import partial
 
 from pmdesk.document.factor_history_port import FactorHistory
 from pmdesk.domain.analysis import Factor
+from pmdesk.domain.day_names import month_text
 from pmdesk.domain.factors.past import PastAction, PastFactor
 from pmdesk.domain.problems import StorageProblem
 from pmdesk.domain.terms import ActionStatus
@@ -64,5 +65,5 @@ def fate_of(actions: Sequence[PastAction]) -> str:
 
 def place_of(past: PastFactor) -> str:
     """The postmortem of an earlier factor and when that was."""
-    when = f" · {past.day:%b %Y}" if past.day is not None else ""
+    when = f" · {month_text(past.day)} {past.day.year}" if past.day is not None else ""
     return f"{past.pm_key} {past.pm_title or 'Untitled'}{when}"
