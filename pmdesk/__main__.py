@@ -10,7 +10,7 @@ from pathlib import Path
 
 # The names stand here too, so that opening the window loads nothing of the command line.
 COMMANDS = frozenset(
-    {"import", "export", "check", "lint", "list", "show", "search", "doctor", "help"}
+    {"import", "export", "check", "lint", "list", "show", "search", "verify", "doctor", "help"}
 )
 _TOLD = frozenset({"-h", "--help", "--version"})
 

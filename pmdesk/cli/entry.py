@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pmdesk.cli import handing_out, judging, looking, taking_in
+from pmdesk.cli import handing_out, judging, looking, taking_in, verifying
 from pmdesk.cli.base import Parser, Refusal
 from pmdesk.config import paths
 from pmdesk.domain.problems import StorageProblem
@@ -25,6 +25,7 @@ examples:
   pmdesk import outage.md --zone Europe/Berlin
   pmdesk check PM-12 && pmdesk export PM-12 --output report.pdf
   pmdesk search "certificate expired" --json
+  pmdesk verify report.pdf        is it what was signed? needs no network
 
 Your library is in your data folder; PMDESK_HOME names another folder.
 """
@@ -132,6 +133,12 @@ def _parser() -> argparse.ArgumentParser:
         command(name, act, words).add_argument("key", metavar="KEY", help="for example PM-12")
     linting = command("lint", judging.lint, "hint at wording that judges or blames (never a block)")
     linting.add_argument("target", metavar="FILE|KEY", help="a text file, or for example PM-12")
+    checking = command(
+        "verify", verifying.verify,
+        "say whether a report, a record or a library is unchanged (code 0), changed (1) or "
+        "unknown (2)",
+    )  # fmt: skip
+    checking.add_argument("file", type=Path, metavar="FILE", help="a PDF, a record, a library")
     command("list", looking.list_all, "list the postmortems of the library, the newest first")
     finding = command("search", looking.search, "find postmortems by their words")
     finding.add_argument("words", nargs="+", metavar="WORD")

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from pmdesk.domain.problems import StorageProblem
-from pmdesk.store import backups
+from pmdesk.store import backups, revisions
 from pmdesk.store.connection import reader
 from pmdesk.store.migrations import ladder
 
@@ -16,7 +16,7 @@ LARGEST_QUICK = 50 * 1024 * 1024
 _OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 
 
-def _altered(connection: sqlite3.Connection) -> str:
+def altered(connection: sqlite3.Connection) -> str:
     """The first table, index or guard that is not as the steps make it, or an empty text."""
     if connection.execute("PRAGMA user_version").fetchone()[0] != ladder.latest():
         return ""
@@ -44,19 +44,24 @@ def check(path: Path, backups_folder: Path, whole: bool) -> str:
         look = "integrity_check" if whole else "quick_check"
         answer = connection.execute(f"PRAGMA {look}(1)").fetchone()[0]
         loose = connection.execute("PRAGMA foreign_key_check").fetchone()
-        altered = _altered(connection)
+        changed = altered(connection)
+        forged = "" if changed or loose else next(iter(revisions.faults(connection)), "")
     except (sqlite3.DatabaseError, StorageProblem) as error:
         if isinstance(error, sqlite3.OperationalError):
             return f"The library could not be checked: {error}."
-        answer, loose, altered = str(error), None, ""
+        answer, loose, changed, forged = str(error), None, "", ""
     finally:
         if connection is not None:
             connection.close()
-    if answer == "ok" and altered:
+    if answer == "ok" and changed:
         return (
-            f"The library was altered outside pmdesk: {altered} is not as it was made. "
+            f"The library was altered outside pmdesk: {changed} is not as it was made. "
             "Keep the file, and compare it with a backup. "
         ) + backups.newest_sentence(backups_folder)
+    if answer == "ok" and forged:
+        return f"{forged} Keep the file, and compare it with a backup. " + backups.newest_sentence(
+            backups_folder
+        )
     if answer == "ok" and loose is None:
         return ""
     return (

@@ -15,6 +15,8 @@ from pmdesk.edits.postmortems import begin_postmortem
 from pmdesk.store.library import LibraryStore, open_library
 from tests.fakes import SetClock, sample
 
+# That of the body "{}".
+DIGEST = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
@@ -102,11 +104,11 @@ def signed(library: LibraryStore) -> tuple[Snapshot, str, str]:
     snapshot = begun(library)
     revision = Revision(
         id="rev", pm_id=snapshot.pm_id, name="1.0", state=RevisionState.SIGNED, created_at=NOW,
-        signed_at=NOW, digest="d" * 64, body="{}",
+        signed_at=NOW, digest=DIGEST, body="{}",
     )  # fmt: skip
     approval = Approval(
         id="app", pm_id=snapshot.pm_id, role="Lead", revision_id="rev", decided_at=NOW,
-        decision=ApprovalDecision.APPROVED, digest="d" * 64,
+        decision=ApprovalDecision.APPROVED, digest=DIGEST,
     )  # fmt: skip
     edit = Edit("Sign", (born(revision), born(approval)))
     return push(library, snapshot, edit), "rev", "app"
