@@ -16,7 +16,8 @@ class Settings(NamedTuple):
     ``theme`` is system, light, dark or contrast; ``text_scale`` is 0.9 to 1.5; ``zone`` is the
     IANA name for new postmortems. ``geometry`` is the window's place as hexadecimal text,
     ``spine`` the height of the timeline over the report ("strip" or "normal") and
-    ``spine_height`` the height in pixels that was dragged to, or 0 for as high as needed.
+    ``spine_height`` the height in pixels that was dragged to, or 0 for as high as needed;
+    ``timeline_view`` says how the Timeline section shows events ("canvas" or "table").
     """
 
     theme: str = "system"
@@ -27,6 +28,7 @@ class Settings(NamedTuple):
     sidebar_collapsed: bool = False
     spine: str = "normal"
     spine_height: int = 0
+    timeline_view: str = "canvas"
     geometry: str = ""
     recent_commands: tuple[str, ...] = ()
 

@@ -135,7 +135,7 @@ class Editor(QWidget):
     def _make_event_inspector(self) -> QWidget:
         from pmdesk.views.timeline.inspector import EventInspector
 
-        return EventInspector(self.document, self.selection)
+        return EventInspector(self.document, self.selection, self.timeline.door)
 
     def _make_factor_inspector(self) -> QWidget:
         from pmdesk.views.factors.inspector import FactorInspector
@@ -326,7 +326,9 @@ class Editor(QWidget):
 
     def _place_column(self) -> None:
         width = self.column.wanted_width()
-        pushes = width > 0 and self.width() - width >= WIDE - 200
+        # Columns of a table under the inspector could not be reached; it gets narrower instead.
+        rows = self.section == "timeline" and self.timeline.shows_table
+        pushes = width > 0 and (rows or self.width() - width >= WIDE - 200)
         self._body.setContentsMargins(0, 0, width if pushes else 0, 0)
         top = self.header.height() + 1
         self.column.setGeometry(self.width() - width, top, width, self.height() - top)

@@ -24,6 +24,7 @@ def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     """The editor of a stored postmortem; raises KeyError, StorageProblem."""
     from pmdesk.views.editor import Editor
     from pmdesk.views.factors.past import PastFactors
+    from pmdesk.views.timeline_commands import remember_timeline
 
     document = Document(window.desk.load(pm_id), window.desk, window.clock)
 
@@ -38,6 +39,7 @@ def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     editor.progress_changed.connect(window.sidebar.show_progress)
     editor.left.connect(window.sidebar.setFocus)
     editor.link_requested.connect(window.open_link)
+    remember_timeline(window, editor)
     return editor
 
 

@@ -34,6 +34,8 @@ class _Commands:
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Command id to what it does."""
+        from pmdesk.views.timeline_commands import timeline_commands
+
         window = self._window
         sections = ("report", "timeline", "factors", "actions", "review")
         themes = ("system", "light", "dark", "contrast")
@@ -61,6 +63,7 @@ class _Commands:
             **{name: partial(window.show_section, name) for name in sections},
             "next_gap": lambda: self._in_editor(lambda e: e.go_to_next_gap()),
             "find": self._find,
+            **timeline_commands(self._in_editor),
             "palette": self._open_palette,
             "spine": lambda: self._in_editor(lambda e: e.cycle_spine()),
             "inspector": lambda: self._in_editor(lambda e: e.toggle_inspector()),
@@ -100,7 +103,9 @@ class _Commands:
         window = self._window
         if window.place == "library" and not what:
             window.library.focus_search()
-        elif what or not self._find_here():
+        elif window.place == "timeline" and window.editor is not None and not what:
+            window.editor.timeline.finding.open()
+        else:
             window.command_palette.open_with(self._title(), "")
 
     def _find_here(self) -> bool:

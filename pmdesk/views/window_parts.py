@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from pmdesk.document import shelf as shelves
+    from pmdesk.domain.timeline_filter import TimelineFilter
     from pmdesk.views import bringing_in, document_news, exporting, importing
     from pmdesk.views import notice as notices
     from pmdesk.views import safety as safeties
@@ -41,6 +42,11 @@ class WindowParts(QWidget):
         bar = NoticeBar(self)
         self._whole.column.insertWidget(0, bar)
         return bar
+
+    @cached_property
+    def timeline_filters(self) -> dict[str, TimelineFilter]:
+        """What the timeline of each postmortem was narrowed down to, by its id."""
+        return {}
 
     @cached_property
     def shelf(self) -> shelves.Shelf:

@@ -292,8 +292,8 @@ class FilterBar(QWidget):
 
     def _restyle(self) -> None:
         t = theme()
-        self._line.setContentsMargins(24, t.px(4), t.px(16), t.px(4))
-        self._flow.setContentsMargins(24, 0, 24, t.px(10))
+        self._line.setContentsMargins(t.px(24), t.px(4), t.px(16), t.px(4))
+        self._flow.setContentsMargins(t.px(24), 0, t.px(24), t.px(10))
         self.field.setFont(t.font("ui"))
         self.field.setFixedWidth(t.px(260))
         self.refresh()

@@ -64,6 +64,7 @@ class FindBar(QWidget):
         self._before: _Place | None = None
         self._missed = 0
         self._off_lanes = 0
+        self._start: str | None = None
         self.found: list[str] = []
         self.at = -1
         self.field = _Field(self)
@@ -93,7 +94,7 @@ class FindBar(QWidget):
 
     def _restyle(self) -> None:
         t = theme()
-        self._row.setContentsMargins(24, t.px(4), t.px(16), t.px(4))
+        self._row.setContentsMargins(t.px(24), t.px(4), t.px(16), t.px(4))
         self.field.setFont(t.font("ui"))
         self.field.setFixedWidth(t.px(300))
         self.setFixedHeight(t.px(42))
@@ -104,6 +105,7 @@ class FindBar(QWidget):
         """Come into sight with the text found last ready to be typed over."""
         if self.isHidden():
             self._before = _Place(self._scene.selected_events(), self._scene.scale)
+            self._start = self._scene.selection.current_of(TimelineEvent)
             self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
@@ -119,11 +121,13 @@ class FindBar(QWidget):
         before, self._before = self._before, None
         self.hide()
         if before is not None:
-            held = self._scene.document.snapshot.events
-            ids = [i for i in before.ids if i in held]
-            self._scene.selection.select(TimelineEvent, *ids)
-            self._scene.set_scale(before.scale)
+            self._put_back(before)
         self.closed.emit()
+
+    def _put_back(self, before: _Place) -> None:
+        held = self._scene.index.by_id
+        self._scene.selection.select(TimelineEvent, *(i for i in before.ids if i in held))
+        self._scene.set_scale(before.scale)
 
     def press(self, event: QKeyEvent) -> bool:
         """The keys of the field that are not typing."""
@@ -159,8 +163,12 @@ class FindBar(QWidget):
         self.found = [i for i in seen if index.by_id[i].lane_id in lanes]
         self._missed, self._off_lanes = len(all_found) - len(seen), len(seen) - len(self.found)
         current = scene.selection.current_of(TimelineEvent)
-        if move and self.found and current not in self.found:
-            self._take(self._first_from(current))
+        if move and self.found:
+            # While one types, each longer text is looked for from where one began.
+            self._take(self._first_from(self._start))
+        elif move and self._before is not None:
+            self._put_back(self._before)
+            self.at = -1
         else:
             self.at = self.found.index(current) if current in self.found else -1
         self._tell()
@@ -189,16 +197,17 @@ class FindBar(QWidget):
             announce(self, self.count.text())
             return
         if self.at >= 0:
-            self._take((self.at + step) % len(self.found))
+            self._take(self.at + step)
         else:
             current = self._scene.selection.current_of(TimelineEvent)
             first = self._first_from(current)
-            self._take(first if step > 0 else (first - 1) % len(self.found))
+            self._take(first if step > 0 else first - 1)
+        self._start = self.found[self.at]
         self._tell()
 
     def _take(self, at: int) -> None:
-        self.at = at
-        self._show(self.found[at])
+        self.at = at % len(self.found)
+        self._show(self.found[self.at])
 
     def _tell(self) -> None:
         if not self.field.text().strip():

@@ -23,7 +23,7 @@ from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.itemmodels.timeline_events import Column, EventTableModel
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.table_cells import EventCells
-from pmdesk.views.timeline.table_columns import GAP, MARGIN, column_widths, last_column
+from pmdesk.views.timeline.table_columns import GAP, column_widths, last_column, margin
 from pmdesk.views.timeline.table_commands import EventCommands
 from pmdesk.views.timeline.table_heads import EventHeads
 from pmdesk.views.timeline.table_keys import EventKeys
@@ -95,8 +95,8 @@ class EventTable(QTableView):
 
     def inner(self, column: Column, rect: QRectF) -> QRectF:
         """The part of a cell that its words stand in."""
-        left = MARGIN if column is Column.TIME else 0
-        right = MARGIN if column is self.last else theme().px(GAP)
+        left = margin() if column is Column.TIME else 0
+        right = margin() if column is self.last else theme().px(GAP)
         return rect.adjusted(left, 0, -right, 0)
 
     def cell_rect(self, event_id: str, column: Column) -> QRect | None:

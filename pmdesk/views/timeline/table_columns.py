@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pmdesk.itemmodels.timeline_events import Column
+from pmdesk.views.theme.theme import theme
 
-# The margin is that of every section and does not grow with the text; all else does.
 MARGIN, GAP = 24, 14
 _WIDTHS = {
     Column.LANE: 132, Column.KIND: 108, Column.ACTOR: 124, Column.EVIDENCE: 74,
@@ -15,7 +15,12 @@ _TIME, _TIME_WITH_DAY = 104, 150
 _GIVE_WAY = (
     Column.SOURCE, Column.AUDIENCE, Column.ACTOR, Column.MARKS, Column.KIND, Column.LANE,
 )  # fmt: skip
-_WORDS = 270
+_WORDS = 240
+
+
+def margin() -> int:
+    """The room at both sides of the rows, in pixels: that of the head over them."""
+    return theme().px(MARGIN)
 
 
 def column_widths(width: int, scale: float, with_day: bool) -> dict[Column, int]:
@@ -24,15 +29,15 @@ def column_widths(width: int, scale: float, with_day: bool) -> dict[Column, int]
     ``scale`` is that of the text, ``with_day`` says that times tell their day. The margins belong
     to the first and the last column, so that a selected row is tinted from edge to edge.
     """
-    room = (width - 2 * MARGIN) / scale
+    room = width / scale - 2 * MARGIN
     wide: dict[Column, float] = {**_WIDTHS, Column.TIME: _TIME_WITH_DAY if with_day else _TIME}
     for column in _GIVE_WAY:
         if room - sum(wide.values()) >= _WORDS:
             break
         wide[column] = 0
     found = {column: round(wide.get(column, 0) * scale) for column in Column}
-    found[Column.TIME] += MARGIN
-    found[last_column(found)] += MARGIN
+    found[Column.TIME] += round(MARGIN * scale)
+    found[last_column(found)] += round(MARGIN * scale)
     found[Column.TEXT] = max(round(100 * scale), width - sum(found.values()))
     return found
 

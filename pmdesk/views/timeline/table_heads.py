@@ -10,7 +10,7 @@ from pmdesk.itemmodels.timeline_events import COLUMN_NAMES, Column, EventTableMo
 from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.theme.icons import draw
 from pmdesk.views.theme.theme import theme
-from pmdesk.views.timeline.table_columns import GAP, MARGIN
+from pmdesk.views.timeline.table_columns import GAP, margin
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -44,7 +44,7 @@ class EventHeads(QHeaderView):
         column = Column(logicalIndex)
         sorted_by = column is self._events.sort_column
         painter.save()
-        box = QRectF(rect).adjusted(MARGIN if column is Column.TIME else 0, 0, 0, 0)
+        box = QRectF(rect).adjusted(margin() if column is Column.TIME else 0, 0, 0, 0)
         room = box.width() - t.px(GAP) + 4 - (t.px(16) if sorted_by else 0)
         shown = "" if column is Column.STAR else t.elided(COLUMN_NAMES[column], "meta", room)
         used = t.fonts.metrics("meta", t.scale).horizontalAdvance(shown)
@@ -62,7 +62,7 @@ class EventHeads(QHeaderView):
         last = rect.right() >= self.viewport().width() - 2
         painter.setPen(QPen(t.colour("line2"), 1))
         y = rect.bottom() + 0.5
-        right = rect.right() + 1 - (MARGIN if last else 0)
+        right = rect.right() + 1 - (margin() if last else 0)
         painter.drawLine(QPointF(box.left(), y), QPointF(right, y))
         painter.restore()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from pmdesk.views.theme.icons import draw
 from pmdesk.views.theme.theme import theme
-from pmdesk.views.timeline.table_columns import MARGIN
+from pmdesk.views.timeline.table_columns import margin
 from pmdesk.views.timeline.table_commands import EventCommands
 from pmdesk.views.timeline.table_rows import ROW
 
@@ -94,8 +94,8 @@ class NewEventRow(QWidget):
         self._place()
 
     def _place(self) -> None:
-        left = MARGIN + theme().px(24)
-        self.line.setGeometry(left, 1, max(80, self.width() - left - MARGIN), self.height() - 2)
+        left = margin() + theme().px(24)
+        self.line.setGeometry(left, 1, max(80, self.width() - left - margin()), self.height() - 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -109,7 +109,7 @@ class NewEventRow(QWidget):
         focused = self.line.hasFocus()
         side = t.px(15)
         token = "accent" if focused else "ink3"
-        draw(painter, "plus", token, MARGIN, self.height() / 2 - side / 2, side)
+        draw(painter, "plus", token, margin(), self.height() / 2 - side / 2, side)
         painter.setPen(QPen(t.colour("accent" if focused else "line"), 2 if focused else 1))
         y = self.height() - (1 if focused else 0.5)
-        painter.drawLine(QPointF(MARGIN, y), QPointF(self.width() - MARGIN, y))
+        painter.drawLine(QPointF(margin(), y), QPointF(self.width() - margin(), y))

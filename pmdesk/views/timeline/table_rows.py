@@ -31,7 +31,7 @@ from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.theme.glyphs import draw_lane
 from pmdesk.views.theme.icons import draw
 from pmdesk.views.theme.theme import theme
-from pmdesk.views.timeline.table_columns import MARGIN
+from pmdesk.views.timeline.table_columns import margin
 
 if TYPE_CHECKING:
     from pmdesk.views.timeline.table import EventTable
@@ -83,8 +83,8 @@ class EventDelegate(QStyledItemDelegate):
         self._ground(painter, rect, column, selected, hovered, table)
         if row == table.first_undated and row:
             # What waits for a time is a group of its own, whatever the table is sorted by.
-            left = rect.left() + (MARGIN if column is Column.TIME else 0)
-            right = rect.right() - (MARGIN if column is table.last else 0)
+            left = rect.left() + (margin() if column is Column.TIME else 0)
+            right = rect.right() - (margin() if column is table.last else 0)
             painter.fillRect(QRectF(left, rect.top(), right - left, 2), theme().colour("line3"))
         if not table.is_editing(event.id, column):
             self._cell(painter, table.inner(column, rect), event, column, selected or hovered)
@@ -92,7 +92,7 @@ class EventDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme().colour("accent"), 1.5))
             ring = table.inner(column, rect).adjusted(0, 5, 4, -5)
-            ring.setLeft(rect.left() + (MARGIN - 6 if column is Column.TIME else -theme().px(6)))
+            ring.setLeft(rect.left() + (margin() - 6 if column is Column.TIME else -theme().px(6)))
             painter.drawRoundedRect(ring, 6, 6)
         painter.restore()
 
@@ -147,8 +147,8 @@ class EventDelegate(QStyledItemDelegate):
             painter.fillRect(low, t.colour("accent"))
             return
         painter.setPen(QPen(t.colour("line"), 1))
-        left = rect.left() + (MARGIN if first else 0)
-        right = rect.right() - (MARGIN if last else 0)
+        left = rect.left() + (margin() if first else 0)
+        right = rect.right() - (margin() if last else 0)
         y = rect.bottom() - 0.5
         painter.drawLine(QPointF(left, y), QPointF(right, y))
 

@@ -25,7 +25,7 @@ _HINTS = (
     ("Space", "star"),
     ("Ins", "new event"),
     ("Del", "delete"),
-    ("Alt+Return", "inspector"),
+    ("Alt+Enter", "inspector"),
 )
 
 
