@@ -105,7 +105,7 @@ class _Commands:
             window.library.focus_search()
         elif window.place == "timeline" and window.editor is not None and not what:
             window.editor.timeline.finding.open()
-        else:
+        elif what or not self._find_here():
             window.command_palette.open_with(self._title(), "")
 
     def _find_here(self) -> bool:

@@ -136,7 +136,7 @@ class FactorsPanel(QWidget):
         self.stack.installEventFilter(self)
         self.header.reuse.clicked.connect(lambda _on=False: self.pick_earlier(""))
         self.commands.reuse_wanted.connect(self.pick_earlier)
-        self.find_bar.closed.connect(lambda: self.views[self.form].setFocus())
+        self.find_bar.closed.connect(self._focus_view)
         self.header.filtered.connect(self.model.show_unaddressed)
         self.header.form_chosen.connect(self._on_form_chosen)
         self.model.refreshed.connect(self._show_empty)
@@ -223,12 +223,15 @@ class FactorsPanel(QWidget):
         for view in (self.outline, self.tree):
             view.editor.finish(STAY, back=False)
 
+    def _focus_view(self) -> None:
+        self.views[self.form].setFocus()
+
     # -- news
 
     def _on_form_chosen(self, form: object) -> None:
         self.commit_pending()
         self.show_form(str(form))
-        self.views[self.form].setFocus()
+        self._focus_view()
 
     def _on_document_changed(self, _edit: Edit) -> None:
         self._show_empty()
