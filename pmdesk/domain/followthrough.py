@@ -69,7 +69,7 @@ class Bar(NamedTuple):
     """One bar of a chart: its name and how many."""
 
     name: str
-    count: int
+    size: int
 
 
 class FollowFigures(NamedTuple):

@@ -31,7 +31,7 @@ class Heading(NamedTuple):
     """The name of a group, how many it has, and the colour of its name."""
 
     words: str
-    count: int
+    size: int
     token: str = "ink1"
 
 
@@ -39,7 +39,7 @@ class More(NamedTuple):
     """The row that brings in what a group has beyond those shown; of "" it is more groups."""
 
     group: str
-    count: int
+    size: int
 
 
 Row = OpenAction | Heading | More
@@ -233,8 +233,8 @@ class FollowThroughModel(QAbstractListModel):
             if isinstance(row, OpenAction):
                 return self._spoken(row)
             if isinstance(row, More):
-                return f"{row.count} more"
-            return f"{row.words}, {row.count}"
+                return f"{row.size} more"
+            return f"{row.words}, {row.size}"
         return None
 
     def _spoken(self, row: OpenAction) -> str:

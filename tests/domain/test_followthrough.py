@@ -84,7 +84,7 @@ def test_ages_are_counted_by_thirty_days_and_their_median_told():
     born = (days(0), days(29), days(30), days(89), days(90), days(900))
     figures = follow_figures(ActionFigures(born=born), TODAY)
     assert figures.median_age == 59.5
-    assert [bar.count for bar in figures.ages] == [2, 1, 1, 2]
+    assert [bar.size for bar in figures.ages] == [2, 1, 1, 2]
 
 
 def test_slips_are_counted_by_action_and_in_all():

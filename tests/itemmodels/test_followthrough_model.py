@@ -37,7 +37,7 @@ def rows(model):
 
 
 def headings(model):
-    return [(row.words, row.count) for row in rows(model) if isinstance(row, Heading)]
+    return [(row.words, row.size) for row in rows(model) if isinstance(row, Heading)]
 
 
 def many(count):

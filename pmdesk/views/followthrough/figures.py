@@ -168,13 +168,13 @@ class FollowFiguresRow(Surface):
         self.age.show_bars(
             "" if days is None else f"{days:g} {noun}",
             "",
-            [(bar.name, bar.count) for bar in held.ages] if days is not None else [],
+            [(bar.name, bar.size) for bar in held.ages] if days is not None else [],
             [_age_words(bar) for bar in held.ages],
         )
         self.slips.show_bars(
             f"{held.slips:,} {'time' if held.slips == 1 else 'times'}",
             f"{held.slipped.percent or '0%'} of all actions",
-            [(bar.name, bar.count) for bar in held.slip_bars],
+            [(bar.name, bar.size) for bar in held.slip_bars],
             [_slip_words(bar) for bar in held.slip_bars],
         )
 
@@ -184,9 +184,9 @@ def _month(figure: MonthFigure) -> str:
 
 
 def _age_words(bar: Bar) -> str:
-    return f"{bar.name.replace('90+', '90 or more')} days: {bar.count} open"
+    return f"{bar.name.replace('90+', '90 or more')} days: {bar.size} open"
 
 
 def _slip_words(bar: Bar) -> str:
-    noun = "action" if bar.count == 1 else "actions"
-    return f"{bar.count} {noun} put off {bar.name.replace('3+', '3 or more')}"
+    noun = "action" if bar.size == 1 else "actions"
+    return f"{bar.size} {noun} put off {bar.name.replace('3+', '3 or more')}"

@@ -177,7 +177,7 @@ class ActionDelegate(QStyledItemDelegate):
         wide = t.fonts.metrics("ui_semibold", t.scale).horizontalAdvance(words)
         painter.setFont(t.font("meta"))
         painter.setPen(t.colour("ink2"))
-        painter.drawText(box.adjusted(wide + t.px(12), 0, 0, 0), _MIDDLE, f"{heading.count:,}")
+        painter.drawText(box.adjusted(wide + t.px(12), 0, 0, 0), _MIDDLE, f"{heading.size:,}")
 
     @staticmethod
     def _more(painter: QPainter, rect: QRectF, more: More) -> None:
@@ -186,7 +186,7 @@ class ActionDelegate(QStyledItemDelegate):
         painter.setFont(t.font("ui_medium"))
         painter.setPen(t.colour("accent"))
         what = "" if more.group else " groups"
-        painter.drawText(rect.adjusted(c.status, 0, 0, 0), _MIDDLE, f"{more.count:,} more{what}")
+        painter.drawText(rect.adjusted(c.status, 0, 0, 0), _MIDDLE, f"{more.size:,} more{what}")
 
     @staticmethod
     def _ground(painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
