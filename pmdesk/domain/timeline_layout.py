@@ -27,6 +27,9 @@ Measure = Callable[[str, str], float]
 LONGEST_TITLE = 300.0
 GLYPH_X = 13.0
 _KEPT_PIECES = 96
+# A lane in no more pieces than this is looked at as a whole to find how many rows it uses.
+_ALL_PIECES = 3
+_TOLD_APART = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,14 @@ class LaneBand:
     height: float
     rows: int
     first_row: float
+
+
+def _spans_from(lane: LaneIndex, first: float, last: float) -> list[tuple[float, float]]:
+    """The spans of a lane that begin from first to last, as far as they can be told apart: of a
+    crowd that is drawn as one only the longest."""
+    lo, hi = bisect_left(lane.span_starts, first), bisect_right(lane.span_starts, last)
+    spans = list(zip(lane.span_starts[lo:hi], lane.span_ends[lo:hi], strict=True))
+    return spans if hi - lo <= _TOLD_APART else [max(spans, key=lambda span: span[1])]
 
 
 class _Shelf:
@@ -215,6 +226,26 @@ class TimelineLayout:
             yield start, until
             at = following
 
+    def span_at(self, lane: LaneIndex, seconds: float, reach: float) -> tuple[int, str] | None:
+        """The place in its lane of an event whose span begins or ends within ``reach`` of a time,
+        and which of both ("start", "end"); None where none does."""
+        low, high = seconds - reach, seconds + reach
+        found = [
+            (abs(edge - seconds), start, end, side)
+            for bar in self.bars(lane, low, high)
+            for start, end in _spans_from(lane, *bar)
+            for side, edge in (("end", end), ("start", start))
+            if low <= edge <= high
+        ]
+        if not found:
+            return None
+        _, start, end, side = min(found, key=lambda row: (row[0], row[3]))
+        for k in range(bisect_left(lane.starts, start), bisect_right(lane.starts, start)):
+            event = lane.events[k]
+            if event.end is not None and event.end.timestamp() == end:
+                return k, side
+        return None
+
     def _bands(self) -> list[LaneBand]:
         h = self.heights
         lanes = [lane for lane in self.index.lanes if not lane.lane.hidden]
@@ -222,7 +253,7 @@ class TimelineLayout:
         rows = []
         for lane in lanes:
             if self.is_large(lane):
-                rows.append(min(3, h.rows) + 1 if h.rows > 1 else 1)
+                rows.append(self._rows_of_large(lane))
             else:
                 items = self._items_of_whole(lane).items
                 rows.append(max((item.row for item in items), default=0) + 1)
@@ -236,6 +267,16 @@ class TimelineLayout:
             bands.append(LaneBand(lane, top, height, n, top + round((height - used) / 2)))
             top += height
         return bands
+
+    def _rows_of_large(self, lane: LaneIndex) -> int:
+        """The rows of a lane that is packed in pieces: those in use where few pieces hold all of
+        it, close by as many as there may be, so that no lane grows while the window moves."""
+        most = min(3, self.heights.rows) + 1 if self.heights.rows > 1 else 1
+        whole = pieces(lane.starts[0], lane.starts[-1], self.per_px * self._rules.unit)
+        if len(whole) > _ALL_PIECES:
+            return most
+        shelves = [self._items_of_piece(lane, number) for number in whole]
+        return max(item.row for shelf in shelves for item in shelf.items) + 1
 
     @property
     def height(self) -> float:

@@ -127,6 +127,7 @@ def test_a_move_of_the_mouse_walks_no_events(qapp: QApplication) -> None:
     for count in (1_000, 64_000):
         desk = Desk(crowd(count))
         desk.scene.show_times(*_around(desk, "x500"))
+        QApplication.processEvents()
         event = desk.document.snapshot.need(TimelineEvent, "x500")
         start = desk.at(event)
         settle(desk)
