@@ -15,12 +15,17 @@ from pmdesk.domain.library import Entry
 
 
 class HistoryEntry(Protocol):
-    """One edit of the journal; ``at`` is UTC."""
+    """One edit of the journal; ``at`` is UTC. ``kind`` and ``record_id`` name the record that it
+    changed first; both are empty where its content was blanked."""
 
     @property
     def at(self) -> datetime: ...
     @property
     def label(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def record_id(self) -> str: ...
 
 
 class Backup(Protocol):

@@ -14,6 +14,7 @@ from pmdesk.document.undo import UndoHistory
 from pmdesk.document.waiting import fitted, is_repeated
 from pmdesk.domain.change import Edit
 from pmdesk.domain.problems import StorageProblem, Unstorable
+from pmdesk.domain.revisions.lock import lock_sentence, locking_revision
 from pmdesk.domain.snapshot import RuleBroken, Snapshot, StaleChange
 
 
@@ -61,7 +62,14 @@ class Document(QObject):
 
     @property
     def read_only(self) -> str:
-        """Why nothing can be changed, or an empty text."""
+        """Why the text can't be changed, or an empty text: the library can't be written, or a
+        signed version keeps the text as it is."""
+        locked = locking_revision(self._snapshot.tables)
+        return self._storage.read_only or (lock_sentence(locked) if locked is not None else "")
+
+    @property
+    def unwritable(self) -> str:
+        """Why nothing at all can be written, how actions get on included, or an empty text."""
         return self._storage.read_only
 
     def keep_file(self, data: bytes) -> str:

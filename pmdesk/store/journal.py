@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,16 +14,24 @@ from pmdesk.domain.codec import canonical, plain_changes
 from pmdesk.models.texts import stored_time, time_of
 
 START = "0" * 64
+# A payload longer than this is an import: it is about everything, and not worth reading for a list.
+_LONGEST_READ = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One edit as the history lists it; ``at`` is UTC."""
+    """One edit as the history lists it; ``at`` is UTC.
+
+    ``kind`` and ``record_id`` name the record that it changed first; both are empty where its
+    content was blanked.
+    """
 
     seq: int
     at: datetime
     label: str
     digest: str
+    kind: str = ""
+    record_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +79,27 @@ def head(connection: sqlite3.Connection) -> tuple[int, str]:
 def history(connection: sqlite3.Connection, pm_id: str, limit: int) -> list[JournalEntry]:
     """The last edits of a postmortem, newest first."""
     rows = connection.execute(
-        "SELECT seq, at, label, digest FROM journal WHERE pm_id = ? ORDER BY seq DESC LIMIT ?",
-        (pm_id, limit),
+        "SELECT j.seq, j.at, j.label, j.digest, "
+        "CASE WHEN length(p.body) <= ? THEN p.body END FROM journal j "
+        "LEFT JOIN journal_payload p ON p.seq = j.seq WHERE j.pm_id = ? "
+        "ORDER BY j.seq DESC LIMIT ?",
+        (_LONGEST_READ, pm_id, limit),
     )
-    return [JournalEntry(seq, time_of(at), label, digest) for seq, at, label, digest in rows]
+    return [
+        JournalEntry(seq, time_of(at), label, digest, *_first_record(body or ""))
+        for seq, at, label, digest, body in rows
+    ]
+
+
+def _first_record(body: str) -> tuple[str, str]:
+    """Kind and id of the record that a payload changes first, as far as it says so."""
+    try:
+        changes = json.loads(body) if body else []
+        first = changes[0] if changes else {}
+        record = first.get("after") or first.get("before") or {}
+        return str(first.get("kind", "")), str(record.get("id", ""))
+    except (ValueError, AttributeError, LookupError, RecursionError):
+        return "", ""
 
 
 def first_fault(connection: sqlite3.Connection) -> str:

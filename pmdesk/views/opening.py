@@ -24,12 +24,14 @@ def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     """The editor of a stored postmortem; raises KeyError, StorageProblem."""
     from pmdesk.views.editor import Editor
     from pmdesk.views.factors.past import PastFactors
+    from pmdesk.views.lock_watch import LockWatch
     from pmdesk.views.timeline_commands import remember_timeline
 
     document = Document(window.desk.load(pm_id), window.desk, window.clock)
 
     def history() -> list[HistoryLine]:
-        return [HistoryLine(line.at, line.label) for line in window.desk.history(pm_id, 100)]
+        lines = window.desk.history(pm_id, 500)
+        return [HistoryLine(x.at, x.label, x.kind, x.record_id) for x in lines]
 
     editor = Editor(document, window.actions_, window.preferences, window.today, history)
     editor.past = PastFactors(window.desk, window.background)
@@ -40,6 +42,7 @@ def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     editor.left.connect(window.sidebar.setFocus)
     editor.link_requested.connect(window.open_link)
     remember_timeline(window, editor)
+    LockWatch(editor)
     return editor
 
 

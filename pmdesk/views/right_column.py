@@ -45,6 +45,17 @@ class RightColumn(QWidget):
         theme().changed.connect(self.update)
         self.hide()
 
+    def forget(self) -> None:
+        """Hide, and make every inspector anew when it is next needed."""
+        self.kind = None
+        self.setFocusProxy(None)
+        self.hide()
+        for inspector in self._made.values():
+            self._stack.removeWidget(inspector)
+            inspector.hide()
+            inspector.deleteLater()
+        self._made.clear()
+
     def show_kind(self, kind: type[Record] | None) -> None:
         """Show the inspector of a kind, or hide the column; an unknown kind hides it too."""
         kind = kind if kind in self._makers else None

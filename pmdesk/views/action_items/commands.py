@@ -29,7 +29,7 @@ class ActionCommands:
     @property
     def writable(self) -> bool:
         """Whether anything may be changed."""
-        return not self.document.read_only
+        return not self.document.unwritable
 
     def selected(self) -> tuple[str, ...]:
         """The ids of the selected actions, the current one last."""
