@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,17 @@ class MemoryStorage:
         self.edits: list[Edit] = []
         self.read_only = ""
         self.fail_with: Exception | None = None
+        self.files: dict[str, bytes] = {}
+
+    def put_file(self, data: bytes) -> str:
+        if self.fail_with is not None:
+            raise self.fail_with
+        name = hashlib.sha256(data).hexdigest()
+        self.files[name] = data
+        return name
+
+    def get_file(self, sha256: str) -> bytes | None:
+        return self.files.get(sha256)
 
     def load(self, pm_id: str) -> Snapshot:
         return self.held[pm_id]

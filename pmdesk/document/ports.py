@@ -29,6 +29,17 @@ class Storage(Protocol):
         """
         ...
 
+    def put_file(self, data: bytes) -> str:
+        """Keep a file's content; returns its SHA-256. Raises StorageProblem."""
+        ...
+
+    def get_file(self, sha256: str) -> bytes | None:
+        """The content, or None where it is missing or damaged; from any thread.
+
+        Raises StorageProblem.
+        """
+        ...
+
 
 class NumberedStorage(Storage, Protocol):
     """A library that also gives the numbers of new postmortems."""

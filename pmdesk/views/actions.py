@@ -33,6 +33,11 @@ COMMANDS: tuple[Command, ...] = (
         "bring_in", "Bring in events…", "File", "clipboard-paste", ("Ctrl+Shift+I",), "writable"
     ),
     Command("paste_events", "Paste events", "File", "clipboard-paste", (), "writable"),
+    Command("attach", "Attach files to the event…", "File", "paperclip", (), "writable"),
+    Command(
+        "paste_evidence", "Paste as evidence", "File", "clipboard-paste", ("Ctrl+Shift+V",),
+        "writable",
+    ),  # fmt: skip
     Command("export", "Export…", "File", "file-down", ("Ctrl+E", "Ctrl+P"), "document"),
     Command("save", "Saved already", "File", "circle-check", ("Ctrl+S",), "document"),
     Command("delete_postmortem", "Delete this postmortem", "File", "trash-2", (), "writable"),
@@ -69,6 +74,7 @@ COMMANDS: tuple[Command, ...] = (
         "document",
     ),
     Command("lanes", "Lanes of the timeline", "View", "layers", (), "document"),
+    Command("look", "Look at the evidence", "View", "image", (), "document"),
     Command("inspector", "Inspector", "View", "panel-left-open", ("Alt+Return",), "document"),
     Command("sidebar", "Show or hide the sidebar", "View", "panel-left-close", ("Ctrl+B",)),
     Command("next_pane", "Next pane", "View", "arrow-right", ("F6",)),

@@ -49,6 +49,12 @@ def looks_like_feed(path: Path) -> bool:
     )  # fmt: skip
 
 
+def brings_events(paths: Sequence[Path]) -> bool:
+    """Whether files dropped on an empty place of the timeline are ones to read events from."""
+    readable = (".json", ".txt", ".md")
+    return all(looks_like_feed(path) or path.suffix.lower() in readable for path in paths)
+
+
 def gathered(paths: Sequence[Path], library: Path) -> Sources:
     """The bytes of files, or of one folder. Pure work; raises OSError with a sentence."""
     if len(paths) == 1 and paths[0].is_dir():

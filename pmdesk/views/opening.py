@@ -41,6 +41,7 @@ def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     editor.progress_changed.connect(window.sidebar.show_progress)
     editor.left.connect(window.sidebar.setFocus)
     editor.link_requested.connect(window.open_link)
+    window.attaching.follow(editor)
     remember_timeline(window, editor)
     LockWatch(editor)
     return editor

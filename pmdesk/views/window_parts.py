@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from pmdesk.document import shelf as shelves
     from pmdesk.domain.timeline_filter import TimelineFilter
-    from pmdesk.views import bringing_in, document_news, exporting, importing
+    from pmdesk.views import attaching, bringing_in, document_news, exporting, importing
     from pmdesk.views import notice as notices
     from pmdesk.views import safety as safeties
     from pmdesk.views.controls import toast as toasts
@@ -93,6 +93,13 @@ class WindowParts(QWidget):
         from pmdesk.views.bringing_in import BringingIn
 
         return BringingIn(self._whole)
+
+    @cached_property
+    def attaching(self) -> attaching.Attaching:
+        """The way of files and words into the evidence of events."""
+        from pmdesk.views.attaching import Attaching
+
+        return Attaching(self._whole)
 
     @cached_property
     def exporting(self) -> exporting.Exporting:

@@ -15,6 +15,10 @@ FEEDS = (
     "Chats, alerts, tables, logs (*.zip *.json *.jsonl *.csv *.tsv *.txt *.log *.md);;All files (*)"
 )
 
+EVIDENCE = (
+    "Pictures, logs (*.png *.jpg *.jpeg *.gif *.webp *.bmp *.log *.txt *.json *.csv);;All files (*)"
+)
+
 
 class Files:
     """Opens the dialogs without waiting; what was chosen is handed to ``then``.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pmdesk.views.prompts.about_sheet import AboutSheet
 from pmdesk.views.prompts.export_sheet import ExportSheet
-from pmdesk.views.prompts.files import FEEDS, Files
+from pmdesk.views.prompts.files import EVIDENCE, FEEDS, Files
 from pmdesk.views.prompts.import_review import FileReview
 from pmdesk.views.prompts.import_sheet import ImportSheet
 from pmdesk.views.prompts.reason import ReasonPrompt
@@ -72,6 +72,14 @@ class Prompts:
         sheet = FeedSheet(self._window, review, lanes, zone, read_again)
         sheet.accepted.connect(then)
         self._show(sheet)
+
+    def choose_evidence(self, then: Callable[[list[Path]], object]) -> None:
+        """Ask for files to attach to an event."""
+        self._files.open(self._window, "Attach files", then, EVIDENCE)
+
+    def choose_save(self, name: str, then: Callable[[Path], object]) -> None:
+        """Ask where to save a file that is kept as evidence."""
+        self._files.save(self._window, "Save as", Path.home() / name, "All files (*)", then)
 
     def choose_export(
         self, folder: Path, name: str, then: Callable[[str, Path], object]

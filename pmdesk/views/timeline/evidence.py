@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from pmdesk.document.document import Document
 from pmdesk.domain.terms import EvidenceKind
 from pmdesk.domain.time_text import clock_text
 from pmdesk.domain.timeline import Evidence, TimelineEvent
 from pmdesk.domain.timescale import zone_of
-from pmdesk.edits.timeline import add_evidence, edit_evidence, remove_evidence
+from pmdesk.edits.timeline import add_evidence, edit_evidence
 from pmdesk.views.controls.buttons import Button, IconButton
 from pmdesk.views.controls.fields import GrowingText, LineField
-from pmdesk.views.controls.labels import PlainLabel
+from pmdesk.views.controls.labels import ElidedLabel, PlainLabel
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.theme.icons import icon
+from pmdesk.views.timeline.drops_door import Aim, EvidenceDoor, load_of
+from pmdesk.views.timeline.thumbnails import Thumbnail
 
-# The button that stays in use where nothing may be changed.
+# The buttons that stay in use where nothing may be changed.
 OPEN_LINK = "open-link"
-_SAFE_SCHEMES = ("http", "https", "mailto")
 
 
 class EvidencePart(QWidget):
     """The head with the count, the cards, and the button that adds one."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, door: EvidenceDoor) -> None:
         super().__init__()
-        self._document = document
+        self._document, self._door = document, door
         self._event_id = ""
         self._cards: dict[str, _Card] = {}
         column = QVBoxLayout(self)
@@ -40,6 +39,7 @@ class EvidencePart(QWidget):
         head.addWidget(self._count)
         head.addStretch(1)
         self.add = Button("Attach", "link", "paperclip", self._on_add, size="compact")
+        self.add.setToolTip("A file, a picture, a quote or a link; files can be dropped here too")
         head.addWidget(self.add)
         column.addLayout(head)
         self._rows = QVBoxLayout()
@@ -58,19 +58,33 @@ class EvidencePart(QWidget):
             card.deleteLater()
         for row in rows:
             if row.id not in self._cards:
-                self._cards[row.id] = _Card(self._document, row)
+                self._cards[row.id] = _Card(self._document, self._door, row)
                 self._rows.addWidget(self._cards[row.id])
             self._cards[row.id].show_row(row)
 
-    def _on_add(self) -> None:
+    def menu(self) -> QMenu:
+        """What can be added."""
         menu = QMenu(self)
+        event_id = self._event_id
+        files = menu.addAction(icon("paperclip"), "Files…")
+        files.triggered.connect(lambda _on=False: self._door.files_wanted.emit(event_id))
+        held = load_of(QApplication.clipboard().mimeData())
+        paste = menu.addAction(icon("clipboard-paste"), "From the clipboard")
+        paste.setEnabled(bool(held))
+        paste.triggered.connect(
+            lambda _on=False: self._door.brought.emit(Aim(event_id=event_id), held)
+        )
+        menu.addSeparator()
         for kind, words, sign in (
-            (EvidenceKind.LINK, "Link", "link"),
             (EvidenceKind.QUOTE, "Quote or log lines", "quote"),
+            (EvidenceKind.LINK, "Link", "link"),
         ):
             action = menu.addAction(icon(sign), words)
             action.triggered.connect(lambda _on=False, k=kind: self.add_kind(k))
-        menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+        return menu
+
+    def _on_add(self) -> None:
+        self.menu().popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
 
     def add_kind(self, kind: EvidenceKind) -> None:
         """Add an empty piece of evidence and go to it."""
@@ -85,34 +99,37 @@ class EvidencePart(QWidget):
 class _Card(Surface):
     """One piece of evidence."""
 
-    def __init__(self, document: Document, row: Evidence) -> None:
+    def __init__(self, document: Document, door: EvidenceDoor, row: Evidence) -> None:
         super().__init__("sunken", "line", 8)
-        self._document, self._row = document, row
+        self._document, self._door, self._row = document, door, row
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 6, 8)
         column.setSpacing(2)
         head = QHBoxLayout()
-        head.setSpacing(4)
-        self.title = LineField("ui_semibold", "Name it", bare=True)
+        head.setSpacing(2)
+        self.title = LineField("ui_semibold", "Say what it shows", bare=True)
         self.title.committed.connect(lambda text: self._edit(title=text))
         head.addWidget(self.title, 1)
         self._time = PlainLabel("", "meta_semibold", "accent")
         head.addWidget(self._time)
         self._open = IconButton("external-link", "Open the link", self._on_open, side=24)
-        self._open.setObjectName(OPEN_LINK)
-        head.addWidget(self._open)
+        self._look = IconButton("expand", "Look at it (O)", self._on_look, side=24)
+        self._save = IconButton("download", "Save as…", self._on_save, side=24)
+        for button in (self._open, self._look, self._save):
+            button.setObjectName(OPEN_LINK)
+            head.addWidget(button)
         head.addWidget(IconButton("x", "Remove this evidence", self._on_remove, side=24))
         column.addLayout(head)
         self.link = LineField("meta_regular", "https://…", bare=True)
-        self.link.committed.connect(lambda text: self._edit(link=text))
+        self.link.committed.connect(lambda text: self._edit(link=text.strip()))
         self.text = GrowingText("mono", "The words or log lines")
         self.text.committed.connect(lambda text: self._edit(text=text))
         self.speaker = LineField("meta_regular", "Who said it, as a role", bare=True)
-        self.speaker.committed.connect(lambda text: self._edit(speaker=text))
+        self.speaker.committed.connect(lambda text: self._edit(speaker=text.strip()))
         for field in (self.link, self.text, self.speaker):
             column.addWidget(field)
-        self._file = PlainLabel("", "meta", "ink2")
-        self._file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.picture: Thumbnail | None = None
+        self._file = ElidedLabel("", "meta", "ink2")
         column.addWidget(self._file)
 
     def show_row(self, row: Evidence) -> None:
@@ -130,8 +147,22 @@ class _Card(Surface):
         quote = row.kind is EvidenceKind.QUOTE
         self.text.setVisible(quote or bool(row.text))
         self.speaker.setVisible(quote or bool(row.speaker))
-        held = snapshot.attachments.get(row.attachment_id or "")
-        self._file.setText(getattr(held, "name", "") if held else "")
+        self._show_file(row)
+
+    def _show_file(self, row: Evidence) -> None:
+        held = self._document.snapshot.attachments.get(row.attachment_id or "")
+        if held is not None and self.picture is None:
+            self.picture = Thumbnail(self._door.pictures, self)
+            self.picture.setObjectName(OPEN_LINK)
+            self.picture.clicked.connect(self._on_look)
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(1, self.picture)
+        if held is not None and self.picture is not None:
+            self.picture.show_file(held, row.title)
+        self._look.setVisible(held is not None or bool(row.text))
+        self._save.setVisible(held is not None)
+        self._file.setText(held.name if held is not None else "")
         self._file.setVisible(held is not None)
 
     def _edit(self, **values: str) -> None:
@@ -140,12 +171,16 @@ class _Card(Surface):
             self._document.attempt(lambda s: edit_evidence(s, row_id, **values))
 
     def _on_remove(self) -> None:
+        from pmdesk.edits.evidence import take_away
+
         row_id = self._row.id
-        self._document.attempt(lambda s: remove_evidence(s, row_id))
+        self._document.attempt(lambda s: take_away(s, row_id))
+
+    def _on_look(self) -> None:
+        self._door.view_wanted.emit(self._row.id)
+
+    def _on_save(self) -> None:
+        self._door.save_wanted.emit(self._row.id)
 
     def _on_open(self) -> None:
-        url = QUrl.fromUserInput(self._row.link)
-        if url.scheme() in _SAFE_SCHEMES:
-            QDesktopServices.openUrl(url)
-        else:
-            self._document.refused.emit("Only web addresses can be opened from here.")
+        self._door.link_wanted.emit(self._row.link)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -21,7 +22,7 @@ from pmdesk.document.selection import Selection
 from pmdesk.domain.change import Edit
 from pmdesk.domain.record import Record
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.domain.terms import Audience, EventKind, HypothesisState, Precision, name_of
+from pmdesk.domain.terms import Audience, EventKind, Precision, name_of
 from pmdesk.domain.time_text import TimeContext, clock_text, end_for, field_text, parse_time
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timescale import zone_of
@@ -32,10 +33,24 @@ from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.controls.picker import Choice, Picker
 from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.decision_part import DecisionPart, QuestionPart
+from pmdesk.views.timeline.drops_door import Aim, EvidenceDoor, load_of, may_hold
 from pmdesk.views.timeline.evidence import OPEN_LINK, EvidencePart
+from pmdesk.views.timeline.hypothesis_part import HypothesisPart
 from pmdesk.views.timeline.links import FactorLinks, LaneChips, MarkChips
 
 WIDTH = 348
+# What the words of an event of a kind may answer; the others are asked what was seen or done.
+_ASKED = {
+    EventKind.STATE_OF_MIND: "What people thought and felt then, and what they expected",
+    EventKind.HYPOTHESIS: "What spoke for it then, and what would have spoken against it",
+    EventKind.DECISION: "What was decided, and why it made sense",
+    EventKind.QUESTION: "What was asked, and what made it hard to tell",
+    EventKind.SURPRISE: "What was expected, and what came instead",
+    EventKind.ACTION_TAKEN: "What was done, what else could have been, and what pressed",
+    EventKind.ALERT: "What it said, who saw it, and what they took it for",
+}
+_USUAL = "What was seen or done, and why it made sense"
 
 
 class EventInspector(QWidget):
@@ -46,10 +61,16 @@ class EventInspector(QWidget):
     closed = Signal()
 
     def __init__(
-        self, document: Document, selection: Selection, parent: QWidget | None = None
+        self,
+        document: Document,
+        selection: Selection,
+        door: EvidenceDoor | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document, self._selection = document, selection
+        self._door = door or EvidenceDoor(document, self)
+        self.setAcceptDrops(True)
         self._id = ""
         self._locked = False
         self.setAccessibleName("Event")
@@ -116,9 +137,13 @@ class EventInspector(QWidget):
         self._row("Source", self.source)
         self.kind = Button("Observation", on_click=self._on_kind_wanted)
         self._row("Kind", self.kind)
-        self.state = Segments([(s, name_of(s), "") for s in HypothesisState])
-        self.state.chosen.connect(lambda value: self._edit("Set outcome", hypothesis=value))
-        self._column.addWidget(self.state)
+        self.outcome = HypothesisPart(self._document)
+        self.outcome.event_wanted.connect(self._on_event_wanted)
+        self.decision, self.question = DecisionPart(self._document), QuestionPart(self._document)
+        for part in (self.outcome, self.decision, self.question):
+            self._column.addWidget(part)
+        for fields in (self.decision, self.question):
+            fields.left.connect(self.left)
         self.audience = Segments(
             [(Audience.INTERNAL, "Internal", ""), (Audience.EXTERNAL, "Customers may read it", "")]
         )
@@ -131,12 +156,11 @@ class EventInspector(QWidget):
         self._column.addWidget(self.lanes)
         self._column.addSpacing(4)
         self._column.addWidget(PlainLabel("What happened", "meta", "ink2"))
-        self.text = GrowingText(
-            "ui", "What was seen or done, and why it made sense", bare=False, lines=3
-        )
+        self.text = GrowingText("ui", _USUAL, bare=False, lines=3)
+        self.text.setAccessibleName("What happened")
         self._bind(self.text, "Edit what happened", "text")
         self._column.addWidget(self.text)
-        self.evidence = EvidencePart(self._document)
+        self.evidence = EvidencePart(self._document, self._door)
         self._column.addWidget(self.evidence)
         self.factors = FactorLinks(self._document)
         self._column.addWidget(self.factors)
@@ -184,12 +208,14 @@ class EventInspector(QWidget):
         self.actor.show_text(event.actor)
         self.source.show_text(event.source)
         self.kind.setText(name_of(event.kind))
-        self.state.setVisible(event.kind is EventKind.HYPOTHESIS)
-        self.state.choose(event.hypothesis)
         self.audience.choose(event.audience)
         self.text.show_text(event.text)
         self.star.setChecked(event.star)
-        for part in (self.lanes, self.evidence, self.factors, self.marks):
+        self.text.setPlaceholderText(_ASKED.get(event.kind, _USUAL))
+        for part in (
+            self.outcome, self.decision, self.question,
+            self.lanes, self.evidence, self.factors, self.marks,
+        ):  # fmt: skip
             part.show_event(event)
         self._lock(bool(self._document.read_only))
 
@@ -214,6 +240,8 @@ class EventInspector(QWidget):
         for field in (self.title, self.time, self.end, self.actor, self.source, self.text):
             if field.hasFocus():
                 field.commit()
+        self.decision.commit()
+        self.question.commit()
 
     def _on_document_changed(self, _edit: Edit) -> None:
         self.refresh()
@@ -288,8 +316,35 @@ class EventInspector(QWidget):
 
     def _on_kind_wanted(self) -> None:
         picker = Picker([Choice(kind, name_of(kind)) for kind in EventKind], self, "Kind of event")
-        picker.picked.connect(lambda kind: self._edit("Set kind", kind=kind))
+        picker.picked.connect(self._on_kind_picked)
         picker.open_under(self.kind)
+
+    def _on_kind_picked(self, value: object) -> None:
+        from pmdesk.edits.meaning import set_kind
+
+        assert isinstance(value, EventKind)
+        self._attempt(lambda s: set_kind(s, self._id, value))
+
+    def _on_event_wanted(self, event_id: str) -> None:
+        if event_id in self._document.snapshot.events:
+            self._selection.select(TimelineEvent, event_id)
+
+    # -- dropping
+
+    def _may_drop(self) -> bool:
+        return self._event() is not None and not self._document.read_only
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._may_drop() and may_hold(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        load = load_of(event.mimeData())
+        if self._may_drop() and load:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self._door.brought.emit(Aim(event_id=self._id), load)
 
     def _on_duplicate(self) -> None:
         event = self._event()
