@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from pmdesk.domain.record import altered
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.domain.terms import EventKind
+from pmdesk.domain.terms import EventKind, Precision
 from pmdesk.domain.timeline import Lane, Mark, TimelineEvent
 from pmdesk.domain.timeline_index import key_of
 
@@ -119,12 +120,20 @@ class Walk:
 
     def known(self, snapshot: Snapshot) -> Snapshot:
         """The postmortem as far as it could be known: events up to the current one, marks up to
-        its time. A span shows itself whole from its start: the veil lies over its later part."""
+        its time. Of a span that is under way the end is not known: it reaches to now."""
         now = self.now
-        events = {event.id: event for event in self.order[: self.place + 1]}
+        events = {event.id: _so_far(event, now) for event in self.order[: self.place + 1]}
         marks = {
             mark.id: mark
             for mark in snapshot.of(Mark).values()
             if now is not None and mark.at <= now
         }
         return Snapshot(snapshot.pm_id, {**snapshot.tables, TimelineEvent: events, Mark: marks})
+
+
+def _so_far(event: TimelineEvent, now: datetime | None) -> TimelineEvent:
+    if event.end is None or now is None or event.end <= now:
+        return event
+    if event.precision is Precision.BETWEEN:
+        return event
+    return altered(event, end=None if event.at == now else now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -21,8 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from pmdesk.domain.terms import name_of
-from pmdesk.domain.time_text import clock_text, spoken_time
+from pmdesk.domain.marks import misplaced
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timescale import moment
 from pmdesk.edits.timeline import add_event
@@ -41,6 +40,7 @@ from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.pointer import Pointer
 from pmdesk.views.timeline.ruler_paint import RulerPainter, place_flags
 from pmdesk.views.timeline.scene import FLAGS, Hit, TimelineScene
+from pmdesk.views.timeline.second_zone import event_tip, mark_tip
 
 
 class TimelineCanvas(QAbstractScrollArea):
@@ -49,6 +49,7 @@ class TimelineCanvas(QAbstractScrollArea):
 
     opened = Signal()
     left = Signal()
+    walk_wanted = Signal()
     filter_wanted = Signal()
 
     def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
@@ -70,6 +71,8 @@ class TimelineCanvas(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Timeline")
+        # What asks for keys before all others do; a walk puts itself here.
+        self.step_keys: Callable[[QKeyEvent], bool] = lambda _event: False
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         scene.changed.connect(self._on_scene_changed)
         scene.panned.connect(self._on_panned)
@@ -354,9 +357,10 @@ class TimelineCanvas(QAbstractScrollArea):
         hit = self.hit(QPointF(at))
         text = ""
         if hit.mark is not None:
-            text = f"{name_of(hit.mark.kind)} {clock_text(hit.mark.at, self.scene.zone)}"
+            fault = misplaced(self.scene.marks).get(hit.mark.kind, "")
+            text = mark_tip(self.scene, hit.mark, fault)
         elif hit.event is not None:
-            text = f"{spoken_time(hit.event, self.scene.zone)}  {hit.event.title}"
+            text = event_tip(self.scene, hit.event)
         elif hit.item is not None:
             text = f"{hit.item.count} events in {hit.band.index.lane.name}" if hit.band else ""
         elif at.x() < self.scene.head and at.y() > self.scene.ruler:

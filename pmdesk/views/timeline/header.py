@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pmdesk.domain.marks import durations, order_faults, span_text
+from pmdesk.domain.marks import durations_of, order_faults, span_text
 from pmdesk.domain.timescale import width_text
 from pmdesk.views.controls.buttons import Button, IconButton
 from pmdesk.views.controls.labels import tooltip_of
@@ -28,11 +28,11 @@ class Figures(QWidget):
 
     def refresh(self) -> None:
         """Read the marks."""
-        snapshot = self._scene.document.snapshot
-        found = durations(snapshot)
+        # Of what is known: a walk has not heard of later marks.
+        found = durations_of(self._scene.marks)
         rows = (("Detect", found.detect), ("Mitigate", found.mitigate), ("Resolve", found.resolve))
         parts = [(name, span_text(span)) for name, span in rows if span is not None]
-        faults = order_faults(snapshot.marks)
+        faults = order_faults(self._scene.marks)
         fault = faults[0] if faults else ""
         if (parts, fault) == (self.parts, self.fault) and self.accessibleName():
             return
@@ -141,6 +141,7 @@ class Header(QWidget):
     filter_wanted = Signal()
     find_wanted = Signal()
     view_wanted = Signal()
+    walk_wanted = Signal()
 
     def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +159,7 @@ class Header(QWidget):
         self.filter = IconButton("list-filter", "Filter (F)", self.filter_wanted.emit)
         self.find = IconButton("search", "Find (Ctrl+F)", self.find_wanted.emit)
         self.view = IconButton("table", AS_TABLE, self.view_wanted.emit)
+        self.walk = IconButton("play", "Walk forward (W)", self.walk_wanted.emit)
         self.zoom = ZoomControl(scene)
         self._shows_table = False
         self.expand = IconButton("maximize-2", "Change height (Ctrl+T)", self.height_wanted.emit)
@@ -166,6 +168,7 @@ class Header(QWidget):
         row.addWidget(self.figures, 1)
         row.addWidget(self.undated)
         row.addWidget(self.add_button)
+        row.addWidget(self.walk)
         row.addWidget(self.find)
         row.addWidget(self.filter)
         row.addWidget(self.lanes)
@@ -195,6 +198,7 @@ class Header(QWidget):
         self.find.setVisible(mode == "full")
         self.view.setVisible(mode == "full")
         self.zoom.setVisible(not table)
+        self.walk.setVisible(mode == "full" and not table)
         words = AS_PICTURE if table else AS_TABLE
         self.view.icon_name = "chart-gantt" if table else "table"
         self.view.setAccessibleName(words)

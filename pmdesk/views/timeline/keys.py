@@ -45,6 +45,7 @@ class KeyCommands:
             Key.Key_Space: canvas.opened.emit,
             Key.Key_E: self.add,
             Key.Key_F: canvas.filter_wanted.emit,
+            Key.Key_W: canvas.walk_wanted.emit,
             Key.Key_Delete: self.delete,
             Key.Key_Backspace: self.delete,
             Key.Key_Plus: lambda: self._zoom(1.5),
@@ -60,6 +61,8 @@ class KeyCommands:
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key stands for; False where it stands for nothing here."""
+        if self._canvas.step_keys(event):
+            return True
         mods = event.modifiers() & ~Mod.KeypadModifier
         key = Key(event.key())
         if key in _ARROWS:
@@ -151,6 +154,10 @@ class KeyCommands:
     def _stretch(self, across: int) -> bool:
         current = self._current()
         if current is None or current.at is None or self._scene.document.read_only:
+            return True
+        # While the timeline is walked, the scene does not know where it ends.
+        current = self._scene.document.snapshot.need(TimelineEvent, current.id)
+        if current.at is None:
             return True
         end = (current.end or current.at) + timedelta(seconds=across * self._step_seconds())
         if end >= current.at:

@@ -21,8 +21,10 @@ from pmdesk.views.timeline.cards import (
     glyph,
     paint_card,
 )
+from pmdesk.views.timeline.filter_paint import paint_held_back
 from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.scene import MARK_TOKENS, TimelineScene
+from pmdesk.views.timeline.walk_paint import paint_veil
 
 _TINT, _BOUNDARY = 0.38, 0.55
 _GROUND, _NARROW = 16, 100
@@ -61,6 +63,8 @@ class LanePainter:
         """Paint the part of the lanes in ``clip``; all of them are ``height`` pixels high."""
         scene = self._scene
         self._paint_ground(painter, height, clip.intersected(QRect(0, 0, 100_000, round(height))))
+        if scene.part is not None:
+            paint_veil(painter, scene, height, clip)
         selected = scene.selected_set()
         first = scene.scale.time(max(-400, clip.left() - 30))
         last = scene.scale.time(clip.right() + 30)
@@ -69,6 +73,7 @@ class LanePainter:
                 continue
             if scene.layout.is_large(band.index):
                 self._paint_bars(painter, band, first, last)
+            paint_held_back(painter, scene, band, first, last)
             for item in scene.layout.items(band.index, first, last):
                 self._paint_item(painter, band, item, selected)
 

@@ -50,6 +50,7 @@ class Minimap(QWidget):
         scene.changed.connect(self.update)
         scene.panned.connect(self._on_panned)
         scene.document.changed.connect(self._on_document_changed)
+        scene.filtered.connect(self._on_filtered)
 
     def sizeHint(self) -> QSize:
         return QSize(300, theme().px(44 if self._strip else 76))
@@ -63,6 +64,10 @@ class Minimap(QWidget):
             for r in records
             if self._ground is not None and isinstance(r, TimelineEvent) and r.at is not None
         ]
+        self.update()
+
+    def _on_filtered(self) -> None:
+        self._ground = None
         self.update()
 
     def _on_panned(self) -> None:
@@ -106,7 +111,8 @@ class Minimap(QWidget):
             painter.fillRect(0, 0, self.width(), 1, t.colour("line"))
             if event.rect().left() < track.left() - 10:
                 self._paint_words(painter, scale)
-        key = (scale, track.size().toTuple(), t.tokens.name, self.devicePixelRatioF())
+        shown = self._scene.index
+        key = (scale, track.size().toTuple(), t.tokens.name, self.devicePixelRatioF(), shown)
         if self._ground is None or self._ground[0] != key:
             self._ground, self._torn = (key, self._paint_ground(track, scale)), []
         elif self._torn:

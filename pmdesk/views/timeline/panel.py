@@ -16,12 +16,15 @@ from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import EmptyState
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.canvas import TimelineCanvas
+from pmdesk.views.timeline.drops import CanvasDrops
+from pmdesk.views.timeline.drops_door import EvidenceDoor
 from pmdesk.views.timeline.filter_bar import FilterBar
 from pmdesk.views.timeline.find_bar import FindBar
 from pmdesk.views.timeline.header import Header
 from pmdesk.views.timeline.minimap import Minimap
 from pmdesk.views.timeline.scene import TimelineScene
 from pmdesk.views.timeline.tray import Tray
+from pmdesk.views.timeline.walk import WalkMode
 
 if TYPE_CHECKING:
     from pmdesk.views.timeline.table_view import TimelineTable
@@ -73,6 +76,9 @@ class TimelinePanel(QWidget):
         self.hints = KeyHints(_HINTS)
         self.minimap = Minimap(self.scene)
         self.strip = self._make_strip()
+        self.walking = WalkMode(self.canvas, self)
+        self.door = EvidenceDoor(document, self)
+        self.drops = CanvasDrops(self.canvas, self.door, lambda: self.walking.active)
         self.empty = EmptyState(
             "chart-gantt", "No events yet",
             "Say what happened and when: paste lines, import a document, or add the first event.",
@@ -87,6 +93,7 @@ class TimelinePanel(QWidget):
         column.addWidget(self.finding)
         column.addWidget(self.filters)
         column.addWidget(self.canvas, 1)
+        column.addWidget(self.walking.foot)
         column.addWidget(self.tray)
         column.addWidget(self.hints)
         column.addWidget(self.minimap)
@@ -106,6 +113,10 @@ class TimelinePanel(QWidget):
         self.filters.height_changed.connect(self._on_heights_changed)
         self.finding.closed.connect(self.focus_events)
         self.finding.clear_wanted.connect(self.filters.clear)
+        self.header.walk_wanted.connect(self.walk)
+        self.canvas.walk_wanted.connect(self.walk)
+        self.walking.begun.connect(self._show_hints)
+        self.walking.ended.connect(self._show_hints)
         self.header.height_wanted.connect(self._on_height_wanted)
         self.header.lanes_wanted.connect(self._on_lanes_wanted)
         self.header.undated_wanted.connect(lambda: self.height_requested.emit("full"))
@@ -140,6 +151,8 @@ class TimelinePanel(QWidget):
         self.strip.setVisible(mode == "strip")
         self.header.setVisible(mode != "strip")
         self.filters.show_in(mode != "strip")
+        if mode != "full":
+            self.walking.leave()
         if mode != "full" and self.finding.isVisible():
             self.finding.close_here()
         self._show_view()
@@ -164,6 +177,7 @@ class TimelinePanel(QWidget):
         """Show the "canvas" or the "table" in the full height; raises ValueError for another."""
         if view not in VIEWS:
             raise ValueError(f"unknown view {view!r}")
+        self.walking.leave()
         had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
         self.view = view
         self._show_view()
@@ -204,6 +218,10 @@ class TimelinePanel(QWidget):
         if current is not None:
             self.reveal(current)
 
+    def open_lanes(self) -> None:
+        """The menu of all lanes, under its button."""
+        self._on_lanes_wanted()
+
     def focus_events(self) -> None:
         """Put the keyboard on the events, drawn or in rows."""
         shown = self._table if self.shows_table and self._table is not None else self.canvas
@@ -231,7 +249,7 @@ class TimelinePanel(QWidget):
     def _show_hints(self) -> None:
         # Where rooms are short, the lanes go before the hints; F1 lists all keys anyway.
         roomy = self.mode == "full" and self.height() >= theme().px(640)
-        self.hints.setVisible(roomy and not self.shows_table)
+        self.hints.setVisible(roomy and not self.shows_table and not self.walking.active)
         if self._table is not None:
             self._table.hints.setVisible(roomy)
 
@@ -264,6 +282,14 @@ class TimelinePanel(QWidget):
     def _on_heights_changed(self) -> None:
         self.updateGeometry()
         self.wanted_height_changed.emit()
+
+    def walk(self) -> None:
+        """Step through the events with what comes later veiled; where that is on, leave it."""
+        if self.mode != "full":
+            self.height_requested.emit("full")
+        if self.view != "canvas":
+            self.view_requested.emit("canvas")
+        self.walking.toggle()
 
     def add_event(self) -> None:
         """Add an event after the selected one, with its title ready to be typed."""

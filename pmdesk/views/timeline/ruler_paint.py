@@ -18,6 +18,7 @@ from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.scene import BAND, FLAGS, MARK_TOKENS, TICKS, TimelineScene
 from pmdesk.views.timeline.second_zone import ZoneRows
+from pmdesk.views.timeline.walk_paint import paint_ruler_veil
 
 # How wide the words of flags are, by what they say and the text size.
 _measured: dict[object, list[tuple[str, float]]] = {}
@@ -109,6 +110,8 @@ class RulerPainter:
         """Paint flags, phases and ticks; ``hidden`` is a mark that is being dragged."""
         self._paint_flags(painter, hidden)
         self._paint_phases(painter)
+        if self._scene.part is not None:
+            paint_ruler_veil(painter, self._scene)
         self._paint_ticks(painter)
         self._zones.paint(painter)
         width, bottom = self._scene.width, self._scene.ruler
