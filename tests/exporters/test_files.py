@@ -15,7 +15,14 @@ from pmdesk.exporters.files import FORMATS, rendered, suggested_name, write_file
 from tests.fakes import sample
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-STARTS = {"pdf": b"%PDF-1.7", "md": b"# Seat holds", "json": b'{\n "format": "pmdesk record"'}
+STARTS = {
+    "pdf": b"%PDF-1.7",
+    "md": b"# Seat holds",
+    "json": b'{\n "format": "pmdesk record"',
+    "html": b"<!DOCTYPE html>",
+    "docx": b"PK",
+    "upg": b'{\n "edges"',
+}
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -24,8 +31,8 @@ def test_each_format_gives_its_kind_of_file(form: str) -> None:
 
 
 def test_another_format_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="docx"):
-        rendered(sample(), "docx", now=NOW)
+    with pytest.raises(ValueError, match="odt"):
+        rendered(sample(), "odt", now=NOW)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -15,13 +16,16 @@ import pytest
 from pypdf import PdfReader
 
 from pmdesk.domain.analysis import Factor
-from pmdesk.domain.codec import digest, plain_snapshot
+from pmdesk.domain.codec import digest, plain_snapshot, snapshot_from_plain
 from pmdesk.domain.postmortem import Person, Postmortem
+from pmdesk.domain.signoff import Approval
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import FactorKind
 from pmdesk.domain.timeline import Lane, TimelineEvent
+from pmdesk.exporters.editions import Handout
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf.render import render_pdf
+from pmdesk.importers.pdf_record import attached_record
 from tests.exporters.reading import folded, fonts_of, is_sound, saved, tool, words_of
 from tests.fakes import sample
 
@@ -90,7 +94,7 @@ def test_the_outline_names_the_sections_and_pages_are_numbered(report: Path) -> 
     reader = PdfReader(report)
     titles = [item.title for item in reader.outline if not isinstance(item, list)]
     assert titles[:4] == ["1 Summary", "2 Impact", "3 Timeline", "4 Contributing factors"]
-    assert titles[-1] == "9 Sign-off"
+    assert titles[-1] == "12 Sign-off"
     assert reader.page_labels == [str(n + 1) for n in range(len(reader.pages))]
     for number, page in enumerate(reader.pages, 1):
         assert f"{number} / {len(reader.pages)}" in page.extract_text()
@@ -134,14 +138,19 @@ def test_it_never_speaks_of_the_root_cause(report: Path) -> None:
     assert "contributingfactors" in text
 
 
-def test_names_of_persons_are_nowhere_in_the_file(tmp_path: Path) -> None:
+def test_only_those_who_signed_are_named_on_a_page_or_in_a_property(tmp_path: Path) -> None:
     snapshot = sample()
+    deciders = {a.person_id for a in snapshot.of(Approval).values() if a.decided_at}
     renamed = [
         replace(person, name=f"Zebulon Quux{n}", aliases=(f"zq{n}",))
         for n, person in enumerate(snapshot.people.values())
+        if person.id not in deciders
     ]
+    assert len(renamed) > 5
     acted = [replace(event, actor="Zebulon Quux0") for event in list(snapshot.events.values())[:3]]
-    path = saved(tmp_path, render_pdf(_with(snapshot, *renamed, *acted), now=NOW))
+    made = _with(snapshot, *renamed, *acted)
+    bare = Handout(with_record=False)
+    path = saved(tmp_path, render_pdf(made, now=NOW, handout=bare))
     everything = tool("qpdf", "--qdf", "--object-streams=disable", path, "-")
     assert "Quux" not in everything + words_of(path)
     assert folded("Holds team lead") in words_of(path)
@@ -245,8 +254,26 @@ def test_letter_paper_is_a_size_and_other_names_are_refused(tmp_path: Path) -> N
         render_pdf(sample(), now=NOW, page="A3")
 
 
-def test_an_edition_that_would_promise_redaction_is_refused() -> None:
-    with pytest.raises(ValueError, match="edition"):
-        render_pdf(sample(), now=NOW, edition="public")
+def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
         render_pdf(sample(), now=datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+def test_the_record_travels_inside_and_its_sum_is_the_digest_on_the_page(report: Path) -> None:
+    where = report.parent / "taken-out"
+    where.mkdir()
+    tool("pdfdetach", "-saveall", "-o", where, report)
+    inside = (where / "postmortem.json").read_bytes()
+    assert hashlib.sha256(inside).hexdigest() in words_of(report)
+    assert inside == attached_record(report.read_bytes())
+    assert snapshot_from_plain(json.loads(inside)) == sample()
+
+
+def test_a_report_without_the_record_carries_none() -> None:
+    made = render_pdf(sample(), now=NOW, handout=Handout(with_record=False))
+    assert attached_record(made) is None
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nnothing", b"no pdf", b"\x00" * 5000])
+def test_what_is_no_report_carries_no_record(data: bytes) -> None:
+    assert attached_record(data) is None

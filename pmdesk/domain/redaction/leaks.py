@@ -167,7 +167,10 @@ def _found_in(text: str, roles: frozenset[str], *, is_role: bool) -> list[tuple[
             found.add(LeakKind.NAME, 0, len(text))
         return found.rows
     for match in _NAMED.finditer(text):
-        group = 1 if match[1] else 2
-        if not roles.intersection(match[group].split()):
-            found.add(LeakKind.NAME, *match.span(group))
+        start, end = match.span(1 if match[1] else 2)
+        words = text[start:end].split()
+        if words[0] in roles:  # the first word of a sentence, before the name
+            start += len(words.pop(0)) + 1
+        if words and not roles.intersection(words):
+            found.add(LeakKind.NAME, start, end)
     return found.rows
