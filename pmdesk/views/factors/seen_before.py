@@ -84,6 +84,7 @@ class SeenBefore(QWidget):
         self._document, self._past = document, past
         self._asked: tuple[str, str | None, str] | None = None
         self._found: Sequence[PastFactor] = ()
+        self._known = False
         self._shown: object = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -103,7 +104,7 @@ class SeenBefore(QWidget):
         """Look through the library for a factor, and show what was found."""
         asked = (factor.id, factor.reused_from, factor.text)
         if asked != self._asked:
-            self._asked, self._found = asked, ()
+            self._asked, self._found, self._known = asked, (), False
             if self._past is not None:
                 self._past.seen_before(factor, partial(self._on_found, asked), self._on_failed)
         self._show(factor)
@@ -113,17 +114,16 @@ class SeenBefore(QWidget):
     ) -> None:
         factor = self._document.snapshot.get(Factor, asked[0])
         if asked == self._asked and factor is not None:
-            self._found = found
-            self._shown = None
-            self._show(factor, known=True)
+            self._found, self._known = found, True
+            self._show(factor)
 
     def _on_failed(self, _problem: str) -> None:
         # What came up before is help, not work: without it the factor is edited all the same.
         self._asked = None
 
-    def _show(self, factor: Factor, known: bool = False) -> None:
+    def _show(self, factor: Factor) -> None:
         key = (factor.id, factor.waived, factor.reused_from, self._document.read_only,
-               tuple(self._found), known)  # fmt: skip
+               tuple(self._found), self._known)  # fmt: skip
         if key == self._shown:
             return
         self._shown = key
@@ -131,12 +131,12 @@ class SeenBefore(QWidget):
             self._rows.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.rows = self._made(factor, known)
+        self.rows = self._made(factor)
         for row in self.rows:
             self._rows.addWidget(row)
         self.setVisible(bool(self.rows))
 
-    def _made(self, factor: Factor, known: bool) -> list[QWidget]:
+    def _made(self, factor: Factor) -> list[QWidget]:
         rows: list[QWidget] = []
         asks = False
         for past in self._found:
@@ -155,7 +155,8 @@ class SeenBefore(QWidget):
                 rows.append(WrappedLabel(_QUESTION, "meta", "ink2"))
             rows += [PastActionRow(self._document, factor, action) for action in past.actions]
         origin = factor.reused_from
-        if known and origin is not None and all(past.id != origin for past in self._found):
+        missing = all(past.id != origin for past in self._found)
+        if self._known and origin is not None and missing:
             rows.append(WrappedLabel(_GONE, "meta_regular", "ink2"))
             unlink = Button("Unlink it", "ghost", size="small", on_click=self._forget)
             unlink.setEnabled(not self._document.read_only)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,8 +13,10 @@ from pmdesk.domain.analysis import Factor
 from pmdesk.domain.factor_tree import FactorTree
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.edits.factors import delete_factor
+from pmdesk.views.controls.carried_actions import mime_of_actions
 from pmdesk.views.controls.carried_events import mime_of
 from pmdesk.views.factors.panel import FactorsPanel
+from pmdesk.views.factors.past import PastFactors
 from tests.fakes import MemoryStorage, SetClock, sample
 
 Left, No = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -34,18 +36,24 @@ class Desk:
     """A panel of the size of a usual window; ``view`` is the outline or the tree."""
 
     def __init__(
-        self, snapshot: Snapshot | None = None, read_only: str = "", form: str = "outline"
+        self,
+        snapshot: Snapshot | None = None,
+        read_only: str = "",
+        form: str = "outline",
+        past: PastFactors | None = None,
     ) -> None:
         held = snapshot or sample()
         self.storage = MemoryStorage(held)
         self.storage.read_only = read_only
         self.document = Document(held, self.storage, SetClock())
         self.selection = Selection(self.document)
-        self.panel = FactorsPanel(self.document, self.selection)
+        self.panel = FactorsPanel(self.document, self.selection, past)
         self.panel.resize(1216, 848)
         self.panel.show()
         self.panel.show_form(form)
-        self.view = self.panel.outline if form == "outline" else self.panel.tree
+        self.view = self.panel.views[form]
+        self.told: list[str] = []
+        self.document.refused.connect(self.told.append)
         self.panel.activateWindow()
         self.view.setFocus()
         QApplication.processEvents()
@@ -58,6 +66,11 @@ class Desk:
     def texts(self, parent: Factor | None = None) -> list[str]:
         tree = FactorTree(self.document.snapshot)
         return [f.text for f in tree.children(parent.id if parent else None)]
+
+    @property
+    def chosen(self) -> list[str]:
+        held = self.document.snapshot.factors
+        return [held[i].text for i in self.panel.commands.selected()]
 
     @property
     def steps(self) -> list[str]:
@@ -79,8 +92,9 @@ class Desk:
 
     def key(self, key: Qt.Key, mods: Qt.KeyboardModifier = No) -> None:
         """Press a key where the focus is: in the line that is open, or in the view."""
-        editor = self.view.editor
-        QTest.keyClick(editor if editor.is_open else self.view, key, mods)
+        editor = getattr(self.view, "editor", None)
+        typing = editor is not None and editor.is_open
+        QTest.keyClick(editor if typing else self.view, key, mods)
         QApplication.processEvents()
 
     def type(self, text: str) -> None:
@@ -91,8 +105,8 @@ class Desk:
         assert place is not None
         return QPoint(round(place.text.left()) + 20, round(place.cy))
 
-    def click(self, at: QPoint) -> None:
-        QTest.mouseClick(self.view.viewport(), Left, No, at)
+    def click(self, at: QPoint, mods: Qt.KeyboardModifier = No) -> None:
+        QTest.mouseClick(self.view.viewport(), Left, mods, at)
         QApplication.processEvents()
 
     def double_click(self, at: QPoint) -> None:
@@ -122,7 +136,12 @@ class Desk:
         self.release(end)
 
     def drop_events(self, ids: list[str], at: QPoint, onto: QWidget | None = None) -> None:
-        data = mime_of(ids)
+        self.drop(mime_of(ids), at, onto)
+
+    def drop_actions(self, ids: list[str], at: QPoint) -> None:
+        self.drop(mime_of_actions(ids), at)
+
+    def drop(self, data: QMimeData, at: QPoint, onto: QWidget | None = None) -> None:
         copy = Qt.DropAction.CopyAction
         view = onto or self.view.viewport()
         enter = QDragEnterEvent(at, copy, data, Left, No)
