@@ -14,10 +14,11 @@ from pathlib import Path
 
 from pmdesk.config.paths import private_dir
 from pmdesk.domain.problems import StorageProblem
+from pmdesk.store import kept_files
 from pmdesk.store.backup_folder import NONE
 from pmdesk.store.connection import APPLICATION_ID, connect, reader
 from pmdesk.store.failures import reading
-from pmdesk.store.files import sync_folder
+from pmdesk.store.files import FolderBeside, sync_folder
 from pmdesk.store.migrations.ladder import latest
 
 FEWEST = 3
@@ -159,8 +160,18 @@ def copy_out(connection: sqlite3.Connection, target: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def make(connection: sqlite3.Connection, folder: Path, reason: str, now: datetime) -> Path:
-    """A new backup in the folder; raises StorageProblem with nothing left behind."""
+def make(
+    connection: sqlite3.Connection,
+    folder: Path,
+    reason: str,
+    now: datetime,
+    beside: FolderBeside | None = None,
+) -> Path:
+    """A new backup in the folder; raises StorageProblem with nothing left behind.
+
+    ``beside`` is where the library keeps its large attachments: those that no backup has yet are
+    copied too, before the backup gets its name.
+    """
     try:
         private_dir(folder)
         seq = _generation(connection)
@@ -172,6 +183,8 @@ def make(connection: sqlite3.Connection, folder: Path, reason: str, now: datetim
         while target.exists():
             count += 1
             target = folder / f"{stem}-{count}.pmdesk"
+        if beside is not None:
+            kept_files.bring(kept_files.needed(connection), beside, kept_files.of_backups(folder))
         copy_out(connection, target)
     except (sqlite3.Error, OSError) as error:
         raise StorageProblem(f"No backup was made. {reading(error)}") from error
@@ -208,9 +221,11 @@ def thin(folder: Path, now: datetime) -> None:
     """Remove the backups that need not be kept."""
     infos = in_folder(folder)
     staying = kept(infos, now)
-    for info in infos:
-        if info.path not in staying:
-            info.path.unlink(missing_ok=True)
+    gone = [info.path for info in infos if info.path not in staying]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    if gone:
+        kept_files.thin(folder, staying)
 
 
 def prepared(backup: Path, library: Path, library_id: str, generation: int) -> Path:

@@ -8,20 +8,28 @@ from datetime import datetime
 from pathlib import Path
 
 from pmdesk.domain.change import Edit
-from pmdesk.store import backups, journal
+from pmdesk.store import backups, journal, kept_files
 from pmdesk.store.connection import connect, settle
+from pmdesk.store.files import FolderBeside
 from pmdesk.store.writing import Writer
 
 Waiting = Iterable[tuple[str, Edit]]
 
 
-def save(connection: sqlite3.Connection, target: Path, waiting: Waiting, now: datetime) -> None:
+def save(
+    connection: sqlite3.Connection,
+    target: Path,
+    waiting: Waiting,
+    now: datetime,
+    beside: FolderBeside,
+) -> None:
     """Copy the library to ``target`` and write the edits that wait (postmortem's id, edit) there.
 
-    Raises sqlite3.Error, OSError, StorageProblem. Edits that do not fit leave the copy without
-    them all.
+    Large attachments are copied from ``beside`` to beside the copy. Raises sqlite3.Error, OSError,
+    StorageProblem. Edits that do not fit leave the copy without them all.
     """
     backups.copy_out(connection, target)
+    kept_files.bring(kept_files.needed(connection), beside, FolderBeside(target))
     waiting = list(waiting)
     if waiting:
         _add(target, waiting, now)

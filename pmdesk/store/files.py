@@ -35,10 +35,11 @@ def is_name(text: str) -> bool:
 
 
 class FolderBeside:
-    """The folder of large attachments, each under its SHA-256."""
+    """The folder of large attachments of a library, each under its SHA-256; ``named`` gives the
+    folder itself."""
 
-    def __init__(self, library: Path) -> None:
-        self.folder = library.with_name(library.name + ".files")
+    def __init__(self, library: Path, *, named: bool = False) -> None:
+        self.folder = library if named else library.with_name(library.name + ".files")
 
     def put(self, name: str, data: bytes) -> None:
         """Write a file durably; one that is there stays. Raises OSError."""

@@ -205,7 +205,9 @@ class LibraryStore(LibraryLookup):
 
         connection = reader(self.path)
         try:
-            made = backups.make(connection, self.backups_folder, reason, self._now())
+            made = backups.make(
+                connection, self.backups_folder, reason, self._now(), self._files
+            )
         finally:
             connection.close()
         backups.thin(self.backups_folder, self._now())
@@ -226,7 +228,7 @@ class LibraryStore(LibraryLookup):
         if there is not None and there == opening.identity(self.path):
             raise StorageProblem("That is the library itself. Choose another place for the copy.")
         try:
-            copying.save(self._main, target, waiting, self._now())
+            copying.save(self._main, target, waiting, self._now(), self._files)
         except (sqlite3.Error, SQLAlchemyError, OSError) as error:
             raise StorageProblem(f"No copy was saved. {reading(error)}") from error
 
@@ -296,6 +298,18 @@ class LibraryStore(LibraryLookup):
         finally:
             # The lock is kept all the while: nobody may begin to write to the file that goes.
             self._open(lock)
+        self._bring_files_back()
+
+    def _bring_files_back(self) -> None:
+        """Large attachments that are gone from beside the library come from the backups'."""
+        from pmdesk.store import kept_files
+
+        try:
+            names = kept_files.needed(self._main)
+            kept_files.bring(names, kept_files.of_backups(self.backups_folder), self._files)
+        except (sqlite3.Error, OSError):
+            # They are still read from the folder of the backups.
+            _log.warning("attachments could not be copied back beside the library")
 
     def _detach(self) -> None:
         """Close the connections and let go of the lock."""
@@ -329,7 +343,9 @@ class LibraryStore(LibraryLookup):
                 # Nobody can find the file any more, but what was in it is still to be had.
                 newest = self._newest_backup()
                 if newest is None or not backups.holds(newest, self._main):
-                    backups.make(self._main, self.backups_folder, "file was gone", self._now())
+                    backups.make(
+                        self._main, self.backups_folder, "file was gone", self._now(), self._files
+                    )
             elif not self._is_kept(self._newest_backup()):
                 self.back_up("at close")
         except StorageProblem as error:

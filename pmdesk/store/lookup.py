@@ -271,9 +271,15 @@ class LibraryLookup:
         if row is None:
             return None
         if row[0] is None:
-            return self._files.get(sha256)
+            return self._files.get(sha256) or self._from_backups(sha256)
         data = bytes(row[0])
         return data if files.name_of(data) == sha256 else None
+
+    def _from_backups(self, sha256: str) -> bytes | None:
+        """A content that is gone from beside the library, as the backups have it."""
+        from pmdesk.store import kept_files
+
+        return kept_files.of_backups(self.backups_folder).get(sha256)
 
     def backups_list(self) -> list[BackupInfo]:
         """The backups of this library, newest first."""
