@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from pmdesk.document.document import Document
 from pmdesk.domain.terms import EventKind
@@ -19,9 +19,9 @@ _QUESTIONS = {
     "cues": ("Cues seen", "What was seen or heard just before?"),
     "belief": ("Belief held", "What did people take to be going on?"),
     "goal": ("Goal", "What were they trying to bring about?"),
-    "options": ("Options weighed", "What else could have been done, and what spoke for it?"),
-    "pressure": ("Pressure", "What pressed: time, customers, other work?"),
-    "normal": ("Normal work", "How does this go on a day without an incident?"),
+    "options": ("Options weighed", "What else could have been done?"),
+    "pressure": ("Pressure", "What pressed on people then?"),
+    "normal": ("Normal work", "How does it go on a quiet day?"),
 }
 
 
@@ -41,7 +41,7 @@ class _Fields(Surface):
         if self.fields:
             self._column.addSpacing(6)
         words = PlainLabel(label, "meta", "ink2")
-        words.setContentsMargins(3, 0, 0, 0)
+        words.setContentsMargins(7, 0, 0, 0)
         self._column.addWidget(words)
         field.setAccessibleName(label)
         field.left.connect(self.left)
@@ -85,7 +85,7 @@ class DecisionPart(_Fields):
 class QuestionPart(_Fields):
     """Who asked and what the answer is; shown where the event is a question, or has one."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
         self._id = ""

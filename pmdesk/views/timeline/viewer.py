@@ -28,7 +28,7 @@ from pmdesk.views.timeline.viewer_text import TextView
 
 Key = Qt.Key
 _HINTS = (
-    ("Space", "close"), ("←", "previous"), ("→", "next"), ("+", "zoom in"), ("0", "fit"),
+    ("Space", "close"), ("←", "previous"), ("→", "next"), ("Wheel", "zoom"), ("0", "fit"),
     ("1", "true size"), ("/", "find"),
 )  # fmt: skip
 
@@ -73,10 +73,10 @@ class EvidenceViewer(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._make_head())
-        column.addWidget(Hairline())
         self.stack = QStackedWidget()
         self.picture, self.text = PictureView(), TextView()
+        column.addLayout(self._make_head())
+        column.addWidget(Hairline())
         self.note = WrappedLabel("", "body", "ink2")
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note.setContentsMargins(48, 48, 48, 48)
@@ -88,23 +88,28 @@ class EvidenceViewer(Surface):
         self.text.found.connect(self._on_found)
         column.addWidget(self.stack, 1)
         self.foot = ElidedLabel("", "meta", "ink2")
-        self.foot.setContentsMargins(24, 6, 24, 6)
-        column.addWidget(self.foot)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 6, 24, 6)
+        foot.addWidget(self.foot)
+        column.addLayout(foot)
         column.addWidget(KeyHints(_HINTS))
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(20, 8, 12, 8)
+        row.setContentsMargins(17, 6, 12, 8)
         row.setSpacing(4)
         words = QVBoxLayout()
         words.setSpacing(0)
         self.caption = LineField("heading", "Say what it shows", bare=True)
         self.caption.committed.connect(self._on_caption)
         self.caption.left.connect(self._focus_view)
+        self.caption.setFixedHeight(theme().px(30))
         words.addWidget(self.caption)
         self.of = ElidedLabel("", "meta", "ink2")
-        self.of.setContentsMargins(4, 0, 0, 0)
-        words.addWidget(self.of)
+        under = QHBoxLayout()
+        under.setContentsMargins(theme().px(7), 0, 0, 0)
+        under.addWidget(self.of)
+        words.addLayout(under)
         row.addLayout(words, 1)
         self.find = LineFind()
         self.find.setFixedWidth(theme().px(180))
@@ -113,6 +118,8 @@ class EvidenceViewer(Surface):
         self.find.left.connect(self._focus_view)
         row.addWidget(self.find)
         self.count = PlainLabel("", "meta", "ink2")
+        self.count.setMinimumWidth(theme().px(72))
+        self.count.setContentsMargins(6, 0, 6, 0)
         row.addWidget(self.count)
         self._zoom_out = IconButton("zoom-out", "Zoom out (-)", lambda: self.picture.zoom(-1))
         self._scale = Button("100%", "ghost", on_click=self.picture.toggle)
@@ -343,7 +350,6 @@ class LineFind(QLineEdit):
         super().__init__()
         self.setPlaceholderText("Find in this text")
         self.setAccessibleName("Find in this text")
-        self.setClearButtonEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Key.Key_Return, Key.Key_Enter):
