@@ -134,7 +134,7 @@ class EventTableModel(QAbstractTableModel):
 
     def first_undated(self) -> int:
         """The first row whose event waits for a time; the number of rows where none does."""
-        return bisect_left(self._keys, (True,))  # type: ignore[type-var,arg-type]
+        return bisect_left(self._keys, (True,))
 
     def evidence_of(self, event_id: str) -> int:
         """How many pieces of evidence an event has."""
@@ -192,11 +192,10 @@ class EventTableModel(QAbstractTableModel):
     def _key(self, event: TimelineEvent) -> Key:
         at = event.at.timestamp() if event.at is not None else 0.0
         value = self._value(event)
-        if isinstance(value, str):
-            empty, value = not value, _downwards(value) if self.descending else value
-        else:
-            empty, value = False, -value if self.descending else value
-        return event.at is None, empty, value, at, event.position, event.id
+        rank: object = value
+        if self.descending:
+            rank = _downwards(value) if isinstance(value, str) else -value
+        return event.at is None, value == "", rank, at, event.position, event.id
 
     def _value(self, event: TimelineEvent) -> str | float:
         """What the chosen column sorts an event by."""

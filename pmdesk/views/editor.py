@@ -324,7 +324,8 @@ class Editor(QWidget):
         if report is not None:
             report.set_digest_at_end(not shown)  # type: ignore[attr-defined]
 
-    def _place_column(self) -> None:
+    def place_column(self) -> None:
+        """Give the right column its place beside the section, or over it."""
         width = self.column.wanted_width()
         # Columns of a table under the inspector could not be reached; it gets narrower instead.
         rows = self.section == "timeline" and self.timeline.shows_table
@@ -337,7 +338,7 @@ class Editor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.spine.fit()
-        self._place_column()
+        self.place_column()
         self._show_digest()
 
     # -- the right column
@@ -346,13 +347,13 @@ class Editor(QWidget):
         kind = self.selection.kind
         wanted: type[Record] | None = None
         if kind is TimelineEvent and self.section in ("report", "timeline"):
-            wanted = kind if len(self.selection.ids) == 1 else None
+            wanted = kind if self.timeline.may_inspect(self.selection.ids) else None
         elif kind in (Factor, ActionItem) and self._inspecting:
             wanted = kind if section_of(kind) == self.section else None
         if wanted is not self.column.kind:
             self.timeline.hold_scale(True)
             self.column.show_kind(wanted)
-            self._place_column()
+            self.place_column()
             self._show_digest()
             self._outer.activate()
             self.timeline.hold_scale(False)
@@ -363,7 +364,7 @@ class Editor(QWidget):
             self._show_inspector()
 
     def _on_inspector_requested(self) -> None:
-        self._inspecting = True
+        self._inspecting = self.timeline.walking.asked = True
         self._show_inspector()
         if self.column.kind is not None:
             self.column.setFocus()

@@ -57,6 +57,7 @@ def remember_timeline(window: MainWindow, editor: Editor) -> None:
     def show(view: str) -> None:
         preferences.change("timeline_view", view)
         panel.show_view(view)
+        editor.place_column()
 
     def keep(wanted: TimelineFilter) -> None:
         window.timeline_filters[pm_id] = wanted

@@ -269,9 +269,9 @@ class FilterBar(QWidget):
         self.clear_button.setVisible(on)
         self.close_button.setVisible(self.is_open)
         high = self.wanted_height()
-        shown = high > 0 and self._allowed
-        if self.height() != high or self.isHidden() == shown:
-            self.setVisible(shown)
+        seen = high > 0 and self._allowed
+        if self.height() != high or self.isHidden() == seen:
+            self.setVisible(seen)
             self.setFixedHeight(high)
             self.height_changed.emit()
 

@@ -156,9 +156,9 @@ class Header(QWidget):
         self.undated = Button("", "ghost", "clock", self.undated_wanted.emit, size="compact")
         self.undated.setToolTip("Events that wait for a time")
         self.lanes = IconButton("layers", "Lanes: add, rename, hide, show", self.lanes_wanted.emit)
-        self.filter = IconButton("list-filter", "Filter (F)", self.filter_wanted.emit)
-        self.find = IconButton("search", "Find (Ctrl+F)", self.find_wanted.emit)
-        self.view = IconButton("table", AS_TABLE, self.view_wanted.emit)
+        self.filter_button = IconButton("list-filter", "Filter (F)", self.filter_wanted.emit)
+        self.find_button = IconButton("search", "Find (Ctrl+F)", self.find_wanted.emit)
+        self.view_button = IconButton("table", AS_TABLE, self.view_wanted.emit)
         self.walk = IconButton("play", "Walk forward (W)", self.walk_wanted.emit)
         self.zoom = ZoomControl(scene)
         self._shows_table = False
@@ -169,10 +169,10 @@ class Header(QWidget):
         row.addWidget(self.undated)
         row.addWidget(self.add_button)
         row.addWidget(self.walk)
-        row.addWidget(self.find)
-        row.addWidget(self.filter)
+        row.addWidget(self.find_button)
+        row.addWidget(self.filter_button)
         row.addWidget(self.lanes)
-        row.addWidget(self.view)
+        row.addWidget(self.view_button)
         row.addWidget(self.zoom)
         row.addWidget(self.expand)
         theme().changed.connect(self._resize)
@@ -195,15 +195,15 @@ class Header(QWidget):
         """Show what fits the height, and whether the events stand in a table."""
         self._shows_table = table
         self._show_undated()
-        self.find.setVisible(mode == "full")
-        self.view.setVisible(mode == "full")
+        self.find_button.setVisible(mode == "full")
+        self.view_button.setVisible(mode == "full")
         self.zoom.setVisible(not table)
         self.walk.setVisible(mode == "full" and not table)
         words = AS_PICTURE if table else AS_TABLE
-        self.view.icon_name = "chart-gantt" if table else "table"
-        self.view.setAccessibleName(words)
-        self.view.setToolTip(tooltip_of(words))
-        self.view.update()
+        self.view_button.icon_name = "chart-gantt" if table else "table"
+        self.view_button.setAccessibleName(words)
+        self.view_button.setToolTip(tooltip_of(words))
+        self.view_button.update()
         self.expand.icon_name = "minimize-2" if mode == "full" else "maximize-2"
         self.expand.update()
 

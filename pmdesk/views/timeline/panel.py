@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
@@ -178,24 +179,35 @@ class TimelinePanel(QWidget):
         if view not in VIEWS:
             raise ValueError(f"unknown view {view!r}")
         self.walking.leave()
-        had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
         self.view = view
         self._show_view()
-        if had_focus:
-            self.focus_events()
 
     def _show_view(self) -> None:
         table = self.shows_table
         if table and self._table is None:
             self._table = self._make_table()
+        # Before one of them hides: that would hand the keyboard on as Tab does.
+        had_focus = self._has_focus()
+        drawn = self.mode != "strip" and not table
+        for shown, widget in ((drawn, self.canvas), (table, self._table)):
+            if shown and widget is not None:
+                widget.show()
+                if had_focus:
+                    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.canvas.setVisible(drawn)
         if self._table is not None:
             self._table.setVisible(table)
-        self.canvas.setVisible(self.mode != "strip" and not table)
         self.minimap.setVisible(self.mode == "full" and not table)
         self.tray.allow(not table)
         self.setFocusProxy(self._table if table and self._table is not None else self.canvas)
         self.header.show_mode(self.mode, table)
         self._show_hints()
+
+    def _has_focus(self) -> bool:
+        """Whether the keyboard is on the events."""
+        focus = self.window().focusWidget()
+        parts = [p for p in (self.canvas, self.tray, self._table) if p is not None]
+        return any(part is focus or (focus and part.isAncestorOf(focus)) for part in parts)
 
     def _make_table(self) -> TimelineTable:
         # Loaded when first wanted, so that a postmortem opens no slower for it.
@@ -290,6 +302,11 @@ class TimelinePanel(QWidget):
         if self.view != "canvas":
             self.view_requested.emit("canvas")
         self.walking.toggle()
+
+    def may_inspect(self, ids: Sequence[str]) -> bool:
+        """Whether a column may open for the selected events: for one alone, and while the
+        timeline is walked only when it is asked for."""
+        return len(ids) == 1 and (self.walking.asked or not self.walking.active)
 
     def add_event(self) -> None:
         """Add an event after the selected one, with its title ready to be typed."""

@@ -197,8 +197,9 @@ class EventTable(QTableView):
         self._syncing = False
 
     def _selected_ids(self) -> tuple[str, ...]:
-        ranges = self.selectionModel().selection()
-        rows = sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
+        chosen = self.selectionModel().selection()
+        parts = [chosen.at(n) for n in range(chosen.count())]
+        rows = sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
         ids = [self.rows.event_at(row).id for row in rows]
         current = self.current()
         if current is not None and current[0] in ids:
@@ -317,10 +318,11 @@ class EventTable(QTableView):
             self.menu_wanted.emit(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
         by_hand = event.reason() == Qt.FocusReason.MouseFocusReason
         if not by_hand and not self.currentIndex().isValid() and self.rows.rowCount():
+            # Before the view does, which would take the first column.
             self.setCurrentIndex(self.rows.index(0, Column.TEXT))
+        super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

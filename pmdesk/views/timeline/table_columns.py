@@ -14,8 +14,11 @@ _TIME, _TIME_WITH_DAY = 104, 150
 # In this order columns give way until the words have their room.
 _GIVE_WAY = (
     Column.SOURCE, Column.AUDIENCE, Column.ACTOR, Column.MARKS, Column.KIND, Column.LANE,
+    Column.EVIDENCE, Column.STAR,
 )  # fmt: skip
-_WORDS = 240
+# Those that tell most stay even where words get short.
+_LAST = (Column.LANE, Column.EVIDENCE, Column.STAR)
+_WORDS, _FEW_WORDS = 240, 130
 
 
 def margin() -> int:
@@ -32,7 +35,8 @@ def column_widths(width: int, scale: float, with_day: bool) -> dict[Column, int]
     room = width / scale - 2 * MARGIN
     wide: dict[Column, float] = {**_WIDTHS, Column.TIME: _TIME_WITH_DAY if with_day else _TIME}
     for column in _GIVE_WAY:
-        if room - sum(wide.values()) >= _WORDS:
+        least = _WORDS if column not in _LAST else _FEW_WORDS
+        if room - sum(wide.values()) >= least:
             break
         wide[column] = 0
     found = {column: round(wide.get(column, 0) * scale) for column in Column}
