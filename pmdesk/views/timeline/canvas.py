@@ -30,6 +30,7 @@ from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline import accessible
 from pmdesk.views.timeline.accessible import name_of_event
 from pmdesk.views.timeline.gestures import Gesture
+from pmdesk.views.timeline.hits import Hit
 from pmdesk.views.timeline.inline import TitleEditor
 from pmdesk.views.timeline.keys import KeyCommands
 from pmdesk.views.timeline.lane_paint import MENU_SIGN, LanePainter
@@ -39,7 +40,7 @@ from pmdesk.views.timeline.moves import FlagGesture
 from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.pointer import Pointer
 from pmdesk.views.timeline.ruler_paint import RulerPainter, place_flags
-from pmdesk.views.timeline.scene import FLAGS, Hit, TimelineScene
+from pmdesk.views.timeline.scene import FLAGS, TimelineScene
 from pmdesk.views.timeline.second_zone import event_tip, mark_tip
 
 
@@ -288,16 +289,20 @@ class TimelineCanvas(QAbstractScrollArea):
         """Put everything back."""
         self.pointer.cancel()
 
-    def create_event(self, lane_id: str, seconds: float) -> None:
-        """A new event in a lane at a time, with its title ready to be typed."""
+    def create_event(self, lane_id: str, seconds: float, end: float | None = None) -> None:
+        """A new event in a lane at a time, or up to an end, with its title ready to be typed."""
         if self.scene.document.read_only:
             return
-        made = add_event(self.scene.document.snapshot, lane_id, moment(seconds))
+        until = None if end is None else moment(end)
+        made = add_event(self.scene.document.snapshot, lane_id, moment(seconds), end=until)
         if self.scene.document.push(made):
-            event_id = made.changes[0].record.id
-            self.scene.selection.select(TimelineEvent, event_id)
-            self.scene.reveal(event_id)
-            self.editor.edit_event(event_id)
+            self.begin_title(made.changes[0].record.id)
+
+    def begin_title(self, event_id: str) -> None:
+        """Type the title of an event that has just been added; Esc takes the event away again."""
+        self.scene.selection.select(TimelineEvent, event_id)
+        self.scene.reveal(event_id)
+        self.editor.edit_new(event_id)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.gesture is not None:
@@ -349,6 +354,8 @@ class TimelineCanvas(QAbstractScrollArea):
         self.pointer.cancel()
 
     def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UngrabMouse:
+            self.pointer.cancel()
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             return self._tell(event.pos(), event.globalPos())
         return super().viewportEvent(event)

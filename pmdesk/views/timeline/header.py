@@ -110,7 +110,7 @@ class ZoomControl(QWidget):
         return width_text(self._scene.width * self._scene.scale.per_px)
 
     def mouseDoubleClickEvent(self, _event: object) -> None:
-        self._scene.fit()
+        self._scene.glide_to_fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = theme()

@@ -60,6 +60,8 @@ class TitleEditor(QObject):
         self._scene = canvas.scene
         self._what = ""
         self._id = ""
+        # An event that was added just now, and how many steps there were with it.
+        self._fresh = ("", 0)
         self.line = QLineEdit(canvas.viewport())
         self.line.hide()
         self.line.installEventFilter(self)
@@ -72,6 +74,11 @@ class TitleEditor(QObject):
         if event is not None:
             self._scene.reveal(event_id)
             self._open("title", event_id, event.title, "Title of the event")
+
+    def edit_new(self, event_id: str) -> None:
+        """Type the title of an event that was added just now: Esc takes it back."""
+        self.edit_event(event_id)
+        self._fresh = (event_id, self._scene.document.undo_stack.index())
 
     def edit_time(self, event_id: str) -> None:
         """Type the time of an event over its card."""
@@ -215,11 +222,15 @@ class TitleEditor(QObject):
             self._scene.document.attempt(lambda s: set_mark(s, kind, at))
 
     def cancel(self) -> None:
-        """Close and change nothing."""
+        """Close and change nothing; an event that waits for its first title goes again."""
+        document, (fresh, steps) = self._scene.document, self._fresh
+        added = self._what == "title" and self._id == fresh
         self._close()
+        if added and document.undo_stack.index() == steps:
+            document.undo()
 
     def _close(self, stay: bool = True) -> None:
-        self._what = ""
+        self._what, self._fresh = "", ("", 0)
         # Before hiding: a hidden field hands focus on as Tab does, which selects the next event.
         if stay:
             self._canvas.setFocus()

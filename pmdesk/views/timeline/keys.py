@@ -51,7 +51,7 @@ class KeyCommands:
             Key.Key_Plus: lambda: self._zoom(1.5),
             Key.Key_Equal: lambda: self._zoom(1.5),
             Key.Key_Minus: lambda: self._zoom(1 / 1.5),
-            Key.Key_0: self._scene.fit,
+            Key.Key_0: self._scene.glide_to_fit,
             Key.Key_Z: self.zoom_to_selection,
             Key.Key_Home: lambda: self._end_of_time(first=True),
             Key.Key_End: lambda: self._end_of_time(first=False),
@@ -72,6 +72,9 @@ class KeyCommands:
             return True
         if mods == Mod.ControlModifier and key == Key.Key_A:
             self._scene.selection.select(TimelineEvent, *self._scene.index.by_id)
+            return True
+        if mods == Mod.ShiftModifier and key == Key.Key_E:
+            self.add_span()
             return True
         if key == Key.Key_Escape and not mods:
             if self._scene.selected_events():
@@ -183,8 +186,13 @@ class KeyCommands:
         if current is not None:
             self._canvas.editor.edit_time(current.id)
 
-    def add(self) -> None:
-        """A new event after the selected one, or in the middle of the window."""
+    def add_span(self) -> None:
+        """A new event that lasts; Shift with the arrows moves its end."""
+        self.add(96.0)
+
+    def add(self, long: float = 0.0) -> None:
+        """A new event after the selected one, or in the middle of the window; with ``long`` it
+        lasts about so many pixels."""
         scene = self._scene
         lanes = scene.lanes()
         if not lanes or scene.document.read_only:
@@ -200,7 +208,9 @@ class KeyCommands:
         else:
             lane_id, seconds = lanes[0].id, scene.scale.time(scene.width / 2)
         unit = 60.0 if scene.width * scene.scale.per_px >= 600 else 1.0
-        self._canvas.create_event(lane_id, round(seconds / unit) * unit)
+        start = round(seconds / unit) * unit
+        end = start + tick_step(scene.scale.per_px, long) if long else None
+        self._canvas.create_event(lane_id, start, end)
 
     def delete(self) -> None:
         """Delete the selected events; the one that follows becomes current."""
@@ -240,7 +250,7 @@ class KeyCommands:
         first, last = min(firsts), max(lasts)
         if last - first < 240:
             first, last = first - 120, last + 480
-        self._scene.show_times(first, last)
+        self._scene.glide_to_times(first, last)
 
     def _end_of_time(self, first: bool) -> None:
         self._select(walk(self._scene, None, 1 if first else -1))

@@ -22,6 +22,7 @@ from pmdesk.views.timeline.cards import (
     paint_card,
 )
 from pmdesk.views.timeline.filter_paint import paint_held_back
+from pmdesk.views.timeline.hits import BAR_HIGH
 from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.scene import MARK_TOKENS, TimelineScene
 from pmdesk.views.timeline.walk_paint import paint_veil
@@ -30,6 +31,7 @@ _TINT, _BOUNDARY = 0.38, 0.55
 _GROUND, _NARROW = 16, 100
 # The width of the sign that opens a lane's menu, at the right of its name.
 MENU_SIGN = 34
+_BARS_SHOWN = 50
 
 
 def _tint(token: str) -> QColor:
@@ -127,10 +129,19 @@ class LanePainter:
         scale = self._scene.scale
         colour = QColor(theme().tokens.lane(band.index.lane.colour, "fill"))
         colour.setAlphaF(0.5)
-        y = band.top + band.height - 4
+        y = band.top + band.height - BAR_HIGH - 1
         for start, end in self._scene.layout.bars(band.index, first, last):
             left, right = max(-2.0, scale.x(start)), min(self._scene.width + 2, scale.x(end))
-            painter.fillRect(QRectF(left, y, max(2.0, right - left), 3), colour)
+            painter.fillRect(QRectF(left, y, max(2.0, right - left), BAR_HIGH), colour)
+        # Which of them are selected, so that their ends can be found and pulled.
+        for event_id in self._scene.selected_events()[:_BARS_SHOWN]:
+            event = self._scene.index.by_id.get(event_id)
+            if event is None or event.lane_id != band.index.lane.id or not event.at:
+                continue
+            if event.end is not None and event.precision is not Precision.BETWEEN:
+                left, right = scale.x(event.at.timestamp()), scale.x(event.end.timestamp())
+                bar = QRectF(left, y - 1, max(2.0, right - left), BAR_HIGH + 2)
+                painter.fillRect(bar, theme().colour("accent"))
 
     def _paint_item(
         self, painter: QPainter, band: LaneBand, item: Item, selected: frozenset[str]

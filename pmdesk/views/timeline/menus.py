@@ -26,8 +26,8 @@ from pmdesk.edits.timeline_lanes import (
 )
 from pmdesk.views.controls.picker import Choice, Picker
 from pmdesk.views.theme.icons import icon
+from pmdesk.views.timeline.hits import Hit
 from pmdesk.views.timeline.lane_menus import LaneMenus, lane_icon, plain
-from pmdesk.views.timeline.scene import Hit
 
 if TYPE_CHECKING:
     from pmdesk.views.timeline.canvas import TimelineCanvas
@@ -189,7 +189,7 @@ class Menus:
         for kind in MarkKind:
             make = self._do(lambda s, k=kind: set_mark(s, k, moment(seconds)))  # type: ignore[misc]
             self._add(marks, name_of(kind), make)
-        self._add(menu, "Fit the whole incident", self._scene.fit, "maximize-2", "0")
+        self._add(menu, "Fit the whole incident", self._scene.glide_to_fit, "maximize-2", "0")
         return menu
 
     # -- clusters
@@ -213,7 +213,7 @@ class Menus:
                 self._zoom_to(str(value))
             else:
                 first = band.index.starts[item.lo]
-                self._scene.show_times(first, band.index.starts[item.hi - 1])
+                self._scene.glide_to_times(first, band.index.starts[item.hi - 1])
 
         picker.picked.connect(picked)
         rect = self._scene.item_rect(band, item).translated(self._canvas.origin())

@@ -304,4 +304,4 @@ class Minimap(QWidget):
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self._drag = None
-        self._scene.fit()
+        self._scene.glide_to_fit()

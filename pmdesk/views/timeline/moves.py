@@ -1,4 +1,4 @@
-"""Drags that change the timeline: move events, stretch a span, move a flag."""
+"""Drags that change the timeline: move events, place one, move a flag."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from pmdesk.domain.change import Edit
 from pmdesk.domain.lane_packing import Item
-from pmdesk.domain.marks import span_text
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import Precision, name_of
 from pmdesk.domain.time_text import sign_of
 from pmdesk.domain.timeline import Mark, TimelineEvent
-from pmdesk.domain.timeline_layout import GLYPH_X, LaneBand
+from pmdesk.domain.timeline_layout import LaneBand
 from pmdesk.domain.timescale import moment
-from pmdesk.edits.timeline import edit_event, move_events_to_lanes, stretch_event
+from pmdesk.edits.timeline import edit_event, move_events_to_lanes
 from pmdesk.edits.timeline_lanes import move_mark
 from pmdesk.views.theme.shadows import margin
 from pmdesk.views.theme.theme import theme
@@ -32,11 +31,12 @@ from pmdesk.views.timeline.cards import (
     write_time,
 )
 from pmdesk.views.timeline.drag_paint import DragSigns
+from pmdesk.views.timeline.hits import Hit
 from pmdesk.views.timeline.lane_paint import LanePainter
 from pmdesk.views.timeline.layer import Piece
 from pmdesk.views.timeline.order import lanes_below
 from pmdesk.views.timeline.pixmaps import Pixmaps
-from pmdesk.views.timeline.scene import Hit, TimelineScene
+from pmdesk.views.timeline.scene import TimelineScene
 from pmdesk.views.timeline.snapping import Snap, Snapper, words_of_time
 
 Mods = Qt.KeyboardModifier
@@ -48,7 +48,7 @@ _LONG = 1500
 SHADOW = margin("card")
 
 
-class _TimeDrag:
+class TimeDrag:
     """What drags along the axis share: where they began, what they snap to, what they show."""
 
     static = True
@@ -99,7 +99,7 @@ class _TimeDrag:
         """Nothing stays behind."""
 
 
-class MoveGesture(_TimeDrag):
+class MoveGesture(TimeDrag):
     """Moves the grabbed event, and those selected with it, in time and across lanes."""
 
     def __init__(
@@ -247,68 +247,7 @@ class MoveGesture(_TimeDrag):
         return replace(look, time=time) if time else look
 
 
-class StretchGesture(_TimeDrag):
-    """Moves the start or the end of a span."""
-
-    def __init__(
-        self, scene: TimelineScene, painter: LanePainter, pixmaps: Pixmaps, hit: Hit
-    ) -> None:
-        assert hit.event is not None
-        assert hit.event.at is not None
-        assert hit.event.end is not None
-        assert hit.band is not None
-        assert hit.item is not None
-        self.event: TimelineEvent = hit.event
-        self.ids = (self.event.id,)
-        self.edge = hit.edge
-        self._times = (hit.event.at.timestamp(), hit.event.end.timestamp())
-        start = self._times[0 if self.edge == "start" else 1]
-        super().__init__(scene, start, Snapper(scene, self.ids))
-        self._cards, self._pixmaps, self._band = painter, pixmaps, hit.band
-        self._rect = scene.item_rect(hit.band, hit.item)
-        self._settle()
-
-    def carried(self, pixels: float) -> None:
-        """Follow the window, which was panned by the other way."""
-        self._rect.translate(pixels, 0)
-        self._settle()
-
-    def commit(self, snapshot: Snapshot) -> Edit | None:
-        at = moment(self.snap.at)
-        if self.edge == "start":
-            return stretch_event(snapshot, self.event.id, at=at)
-        return stretch_event(snapshot, self.event.id, end=at)
-
-    def _span(self) -> tuple[float, float]:
-        """Start and end as they would be; an edge dragged over the other stops there."""
-        start, end = self._times
-        if self.edge == "start":
-            return min(self.snap.at, end), end
-        return start, max(start, self.snap.at)
-
-    def _settle(self) -> None:
-        start, end = self._span()
-        scale, inset = self._scene.scale, theme().px(GLYPH_X)
-        self._ghost = QRectF(self._rect)
-        self._ghost.setLeft(round(scale.x(start)) - inset)
-        self._ghost.setRight(max(scale.x(end) + 1, self._ghost.left() + 4 * inset))
-        length = f"{span_text(timedelta(seconds=end - start))} long"
-        self.signs.place(self.snap.at, self._ghost, self.shift, self.snap.words or length)
-        self.cards = [Piece(self._ghost.toAlignedRect().adjusted(-2, -2, 2, 2), self._paint)]
-
-    def lifted(self) -> list[QRect]:
-        return [self._rect.toAlignedRect()]
-
-    def _paint(self, painter: QPainter) -> None:
-        rect = QRectF(round(self._ghost.left()), self._ghost.top(), round(self._ghost.width()),
-                      self._ghost.height())  # fmt: skip
-        start, end = self._span()
-        bar = max(1, round((end - start) / self._scene.scale.per_px))
-        look = replace(self._cards.look_of(self.event, self._band, rect, True), bar=bar)
-        LanePainter.paint_long(painter, rect, look)
-
-
-class PlaceGesture(_TimeDrag):
+class PlaceGesture(TimeDrag):
     """Brings an event without a time from the tray to a place in the lanes."""
 
     def __init__(
@@ -368,7 +307,7 @@ class PlaceGesture(_TimeDrag):
         draw_with_time(painter, self._pixmaps, self._ghost.topLeft(), look, ratio)
 
 
-class FlagGesture(_TimeDrag):
+class FlagGesture(TimeDrag):
     """Drags a flag; the mark stands where it is let go."""
 
     def __init__(self, scene: TimelineScene, mark: Mark) -> None:

@@ -37,6 +37,7 @@ _HINTS = (
     ("Alt", "no snapping"),
     ("Shift", "keep time, change lane"),
     ("Esc", "put it back"),
+    ("Ctrl+drag", "draw an event"),
     ("E", "add"),
     ("T", "time"),
     ("Enter", "edit"),

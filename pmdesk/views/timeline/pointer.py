@@ -12,14 +12,15 @@ from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.views.timeline import drag_out
 from pmdesk.views.timeline.accessible import announce
 from pmdesk.views.timeline.gestures import Gesture, PanGesture, RangeGesture, RubberGesture
+from pmdesk.views.timeline.hits import Hit
 from pmdesk.views.timeline.moves import (
     FlagGesture,
     MoveGesture,
     PlaceGesture,
-    StretchGesture,
+    TimeDrag,
 )
-from pmdesk.views.timeline.scene import Hit
 from pmdesk.views.timeline.snapping import Snapper
+from pmdesk.views.timeline.spans import CreateGesture, StretchGesture
 
 if TYPE_CHECKING:
     from pmdesk.views.timeline.canvas import TimelineCanvas
@@ -28,6 +29,11 @@ LIFT_PX = 4
 _EDGE_PX, _EDGE_REST_MS, _EDGE_STEP, _EDGE_TICK_MS = 24, 300, 14, 30
 _MANY = 2000
 _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def _draws(mods: Qt.KeyboardModifier) -> bool:
+    """Whether a drag on an empty lane draws an event; with Shift, or nothing, it selects."""
+    return mods == Qt.KeyboardModifier.ControlModifier
 
 
 class Pointer(QObject):
@@ -60,6 +66,7 @@ class Pointer(QObject):
         if self.put_back:
             self.cancel()
             return
+        self._scene.stop()
         self._canvas.setFocus()
         at = event.position()
         hit = self._canvas.hit(at)
@@ -121,9 +128,11 @@ class Pointer(QObject):
             self._begin(RangeGesture(scene, at, keep))
         elif hit.event is not None and writable:
             if hit.edge and not mods:
-                self._begin(StretchGesture(scene, canvas.lane_painter, canvas.pixmaps, hit))
+                self._begin(StretchGesture(scene, canvas.lane_painter, hit))
             else:
                 self._begin(MoveGesture(scene, canvas.lane_painter, canvas.pixmaps, hit, at))
+        elif hit.item is None and hit.band is not None and writable and _draws(mods):
+            self._begin(CreateGesture(scene, canvas.lane_painter, hit.band, at))
         elif hit.item is None:
             self._begin(RubberGesture(scene, at, keep))
 
@@ -131,7 +140,7 @@ class Pointer(QObject):
         self.gesture = gesture
         self._canvas.lane_painter.hidden = frozenset(gesture.ids)
         shape = Qt.CursorShape.ClosedHandCursor
-        if isinstance(gesture, (StretchGesture, FlagGesture)):
+        if isinstance(gesture, (StretchGesture, FlagGesture, CreateGesture)):
             shape = Qt.CursorShape.SizeHorCursor
         if not isinstance(gesture, (RubberGesture, RangeGesture)):
             self._canvas.viewport().setCursor(shape)
@@ -184,8 +193,15 @@ class Pointer(QObject):
                 self._pressed = pressed
                 return
             self._end()
+            if not self._inside(event.globalPosition()):
+                # Let go outside the window: nobody points at a time there.
+                if isinstance(gesture, PanGesture):
+                    gesture.restore()
+                return
             done = self._scene.document.attempt(lambda s: gesture.commit(s) or Edit(""))
-            if done or not isinstance(gesture, (MoveGesture, StretchGesture, FlagGesture)):
+            if done and isinstance(gesture, CreateGesture):
+                self._canvas.begin_title(gesture.made)
+            if done or not isinstance(gesture, TimeDrag):
                 announce(self._canvas, gesture.said())
             return
         if pressed is None or event.button() != Qt.MouseButton.LeftButton:
@@ -232,6 +248,10 @@ class Pointer(QObject):
         elif at.y() > scene.ruler and hit.item is None and hit.band is not None:
             snap = Snapper(scene, ()).snap(scene.scale.time(lanes.x()))
             self._canvas.create_event(hit.band.index.lane.id, snap.at)
+
+    def _inside(self, place: QPointF) -> bool:
+        window = self._canvas.window()
+        return window.rect().contains(window.mapFromGlobal(place).toPoint())
 
     # -- from the tray
 

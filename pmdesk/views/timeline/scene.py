@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -17,7 +16,7 @@ from pmdesk.domain.lane_packing import Item
 from pmdesk.domain.marks import phase_bands
 from pmdesk.domain.postmortem import Postmortem
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.domain.terms import MarkKind, Precision
+from pmdesk.domain.terms import MarkKind
 from pmdesk.domain.timeline import Lane, Mark, TimelineEvent
 from pmdesk.domain.timeline_filter import Sieve, TimelineFilter
 from pmdesk.domain.timeline_index import TimelineIndex
@@ -31,6 +30,8 @@ from pmdesk.domain.timeline_layout import (
 )
 from pmdesk.domain.timescale import Tick, TimeScale, second_zone_of, ticks, zone_of
 from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.glide import Glide
+from pmdesk.views.timeline.hits import BAR_HIGH, Hit, hit_of
 from pmdesk.views.timeline.pixmaps import CharWidths
 
 HEAD = 160
@@ -46,30 +47,6 @@ MARK_TOKENS = {
 }
 _NEAR_GAP_PX = 235.0
 _SCROLL_BAR = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What lies under a point: a lane, an item in it, or an edge of a span ("start", "end")."""
-
-    band: LaneBand | None = None
-    item: Item | None = None
-    edge: str = ""
-    mark: Mark | None = None
-
-    @property
-    def event(self) -> TimelineEvent | None:
-        """The single event of the item."""
-        if self.band is None or self.item is None or self.item.form == "cluster":
-            return None
-        return self.band.index.events[self.item.lo]
-
-    @property
-    def events(self) -> list[TimelineEvent]:
-        """All events of the item."""
-        if self.band is None or self.item is None:
-            return []
-        return self.band.index.events[self.item.lo : self.item.hi]
 
 
 class Part(Protocol):
@@ -111,6 +88,7 @@ class TimelineScene(QObject):
         self.marks: list[Mark] = document.snapshot.marks
         self.layout: TimelineLayout
         self._bounds = self._whole_bounds()
+        self._glide = Glide(self)
         self._ticks: tuple[object, float, float, list[Tick]] = (None, 0.0, 0.0, [])
         self._chosen: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
         self.relayout()
@@ -217,9 +195,22 @@ class TimelineScene(QObject):
 
     def show_times(self, first: float, last: float) -> None:
         """Show first to last (seconds) with some room at the sides."""
-        self.set_scale(
-            TimeScale.fitted(first, max(last, first + 60), self.width, self.width * 0.12)
-        )
+        self.set_scale(self._scale_for(first, last))
+
+    def _scale_for(self, first: float, last: float) -> TimeScale:
+        return TimeScale.fitted(first, max(last, first + 60), self.width, self.width * 0.12)
+
+    def glide_to_fit(self) -> None:
+        """Show the whole incident, getting there in a short move that the eye can follow."""
+        self._glide.go(self.fit_scale(), self.fit)
+
+    def glide_to_times(self, first: float, last: float) -> None:
+        """Show first to last (seconds), likewise."""
+        self._glide.go(self._scale_for(first, last), lambda: self.show_times(first, last))
+
+    def stop(self) -> None:
+        """Stay where the window is, if it is on its way."""
+        self._glide.stop()
 
     def reveal(self, event_id: str) -> None:
         """Pan so that an event is in view; nothing happens when it is."""
@@ -337,34 +328,14 @@ class TimelineScene(QObject):
         h = self.layout.heights
         top = self.layout.row_top(band, item.row)
         left = round(item.left - origin)
+        if item.form == "bar":
+            top = band.top + band.height - BAR_HIGH - 1
+            return QRectF(left, top, max(2, round(item.right - item.left)), BAR_HIGH)
         return QRectF(left, top, round(item.right - item.left), h.card)
 
     def hit(self, at: QPointF) -> Hit:
         """What lies at a point of the lanes; later items lie on top."""
-        band = self.layout.band_at(at.y())
-        if band is None:
-            return Hit()
-        reach = 4 * self.scale.per_px
-        seconds = self.scale.time(at.x())
-        found = Hit(band)
-        for item in self.layout.items(band.index, seconds - reach, seconds + reach):
-            rect = self.item_rect(band, item)
-            if rect.adjusted(-1, -1, 1, 1).contains(at):
-                found = Hit(band, item, self._edge(band, item, rect, at.x()))
-        return found
-
-    def _edge(self, band: LaneBand, item: Item, rect: QRectF, x: float) -> str:
-        if item.form == "cluster":
-            return ""
-        event = band.index.events[item.lo]
-        if event.end is None or event.at is None or event.precision is Precision.BETWEEN:
-            return ""
-        if self.layout.is_large(band.index):
-            return ""
-        end_x = self.scale.x(event.end.timestamp())
-        if abs(x - end_x) <= 5:
-            return "end"
-        return "start" if x - rect.left() <= 5 else ""
+        return hit_of(self, at)
 
     def rect_of(self, event_id: str) -> QRectF | None:
         """Where an event's card or its cluster is drawn."""
