@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
@@ -32,6 +34,12 @@ def _title_role(row: FactorRow) -> str:
 
 def _fitting(text: str, role: str, width: float) -> tuple[str, float]:
     """A text that fits into a few lines of a width, cut where it does not, and its height."""
+    return _fitted(text, role, width, theme().scale)
+
+
+@lru_cache(maxsize=4096)
+def _fitted(text: str, role: str, width: float, _scale: float) -> tuple[str, float]:
+    """Measuring takes longer than painting: a card asks for its height, its cut and its text."""
     t = theme()
     metrics = t.fonts.metrics(role, t.scale)
     most = metrics.lineSpacing() * _MOST_LINES + 1
@@ -117,6 +125,20 @@ def draw_incident(painter: QPainter, box: Box, title: str, aimed: bool) -> None:
     painter.setFont(t.font("ui_semibold"))
     painter.setPen(t.colour("onprimary"))
     painter.drawText(inner.adjusted(0, t.px(18), 0, 0), int(_WRAP), text)
+
+
+def is_card_in(seen: QRectF, box: Box) -> bool:
+    """Whether a card, with its edge and button, can be seen."""
+    room = theme().px(12)
+    across = box.x - room < seen.right() and box.x + box.width + room > seen.left()
+    return across and box.y - room < seen.bottom() and box.y + box.height + room > seen.top()
+
+
+def is_line_in(seen: QRectF, parent: Box, child: Box) -> bool:
+    """Whether the line between two cards can be seen."""
+    across = parent.x + parent.width < seen.right() and child.x > seen.left()
+    top, bottom = sorted((parent.middle, child.middle))
+    return across and top - 2 < seen.bottom() and bottom + 2 > seen.top()
 
 
 def draw_line(painter: QPainter, parent: Box, child: Box) -> None:

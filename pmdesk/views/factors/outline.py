@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -151,20 +151,22 @@ class Outline(QTreeView):
         return self.layout_of(row, rect)
 
     def seen(self) -> list[Seen]:
-        """All rows that are not hidden in a fold, from top to bottom."""
+        """The rows in view and one above and below them, from top to bottom."""
         found: list[Seen] = []
-
-        def walk(parent: str, depth: int) -> None:
-            for child in self.factors.children_of(parent):
-                place = self.row_of(child)
-                if place is not None:
-                    box = QRectF(place.rect)
-                    box.setTop(place.top)
-                    found.append(Seen(child, depth, box))
-                if not self.folds.is_folded(child):
-                    walk(child, depth + 1)
-
-        walk("", 0)
+        index = self.indexAt(QPoint(self.viewport().width() // 2, 0))
+        above = self.indexAbove(index)
+        index = above if above.isValid() else index
+        high = self.viewport().height()
+        while index.isValid():
+            factor_id = self.factors.id_at(index)
+            place, row = self.row_of(factor_id), self.factors.row(factor_id)
+            if place is not None and row is not None:
+                box = QRectF(place.rect)
+                box.setTop(place.top)
+                found.append(Seen(factor_id, row.depth, box))
+                if place.top > high:
+                    break
+            index = self.indexBelow(index)
         return found
 
     def updateGeometries(self) -> None:
@@ -266,9 +268,19 @@ class Outline(QTreeView):
             event.ignore()
 
     def order(self) -> list[str]:
-        """The factors in sight from top to bottom, without one that is being written."""
+        """The factors that no fold hides, from top to bottom, without one that is being written."""
         draft = self.factors.draft
-        return [row.id for row in self.seen() if draft is None or row.id != draft.id]
+        found: list[str] = []
+
+        def walk(parent: str) -> None:
+            for child in self.factors.children_of(parent):
+                if draft is None or child != draft.id:
+                    found.append(child)
+                if not self.folds.is_folded(child):
+                    walk(child)
+
+        walk("")
+        return found
 
     def _extend(self, step: int) -> None:
         """Take one more row into the selection, or the last one out again."""

@@ -30,7 +30,9 @@ from pmdesk.views.factors.cards import (
     draw_knob,
     draw_line,
     incident_height,
+    is_card_in,
     is_cut,
+    is_line_in,
     sizes,
 )
 from pmdesk.views.factors.commands import FactorCommands
@@ -259,15 +261,16 @@ class TreeCanvas(QAbstractScrollArea):
         boxes, target = self.tree.boxes, self.mouse.aimed
         if not self.factors.children_of():
             return
+        seen = self._seen()
         for box in boxes.values():
-            if box.id:
+            if box.id and is_line_in(seen, boxes[box.parent], box):
                 draw_line(painter, boxes[box.parent], box)
         draw_incident(painter, boxes[""], self.title(), target == "")
         selected = self.commands.selection.ids_of(Factor)
         draft = self.factors.draft
         for box in boxes.values():
             row = self.factors.row(box.id)
-            if row is None:
+            if row is None or not is_card_in(seen, box):
                 continue
             on = row.is_draft if draft is not None else box.id in selected
             draw_card(painter, box, row, on, target == box.id)
@@ -276,6 +279,12 @@ class TreeCanvas(QAbstractScrollArea):
         aimed = self.mouse.target
         if aimed is not None and aimed.onto is None:
             paint_between(painter, aimed)
+
+    def _seen(self) -> QRectF:
+        """The part of the drawing in view, in its own pixels."""
+        corner = self.to_tree(QPointF(0, 0))
+        view = self.viewport()
+        return QRectF(corner.x(), corner.y(), view.width() / self.zoom, view.height() / self.zoom)
 
     def _paint_heads(self, painter: QPainter) -> None:
         t = theme()
