@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pmdesk.domain.clock_change import labelled_offsets
@@ -99,7 +99,7 @@ def split_zone(typed: str) -> tuple[str, str]:
     return typed, ""
 
 
-def zone_of_words(words: str, local: datetime, zone: ZoneInfo) -> tzinfo | timedelta | str:
+def zone_of_words(words: str, local: datetime, zone: ZoneInfo) -> ZoneInfo | timedelta | str:
     """The zone that was typed: a place, or an offset; a sentence where it can mean several.
 
     Short names are those of ``zone``, the incident's own, at about ``local``.

@@ -176,13 +176,12 @@ def _usual_day(context: TimeContext) -> date:
 
 def _utc(day: date, clock: tuple[int, int, int], words: str, zone: ZoneInfo) -> datetime | str:
     local = datetime(day.year, day.month, day.day, *clock)  # noqa: DTZ001 - its zone comes next
-    if words:
-        own = zone_of_words(words, local, zone)
-        if isinstance(own, str):
-            return own
-        if isinstance(own, timedelta):
-            return (local - own).replace(tzinfo=UTC)
-        zone = own
+    own = zone_of_words(words, local, zone) if words else zone
+    if isinstance(own, str):
+        return own
+    if isinstance(own, timedelta):
+        return (local - own).replace(tzinfo=UTC)
+    zone = own
     found = instants(local, zone)
     if not found:
         return no_such_time(local, zone)

@@ -38,6 +38,8 @@ class WalkMode(QObject):
         self._canvas, self._scene = canvas, canvas.scene
         self.walk = Walk(())
         self.active = False
+        # Whether the inspector was asked for during this walk; it stays away else.
+        self.asked = False
         self._before: tuple[TimeScale, int, tuple[str, ...]] | None = None
         self.foot = WalkFoot(self._scene)
         self.foot.hide()
@@ -69,7 +71,7 @@ class WalkMode(QObject):
         ids = scene.selected_events()
         self._before = (scene.scale, self._canvas.verticalScrollBar().value(), ids)
         self.walk = Walk.begun(scene.document.snapshot, ids[-1] if len(ids) == 1 else None)
-        self.active = True
+        self.active, self.asked = True, False
         self.begun.emit()
         self.foot.show()
         self._show()
