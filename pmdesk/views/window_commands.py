@@ -34,6 +34,7 @@ class _Commands:
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Command id to what it does."""
+        from pmdesk.views.factor_commands import factor_commands
         from pmdesk.views.timeline_commands import timeline_commands
 
         window = self._window
@@ -67,6 +68,7 @@ class _Commands:
             "next_gap": lambda: self._in_editor(lambda e: e.go_to_next_gap()),
             "find": self._find,
             **timeline_commands(self._in_editor),
+            **factor_commands(self._in_editor),
             "palette": self._open_palette,
             "spine": lambda: self._in_editor(lambda e: e.cycle_spine()),
             "inspector": lambda: self._in_editor(lambda e: e.toggle_inspector()),
