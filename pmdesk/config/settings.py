@@ -18,6 +18,8 @@ class Settings(NamedTuple):
     ``spine`` the height of the timeline over the report ("strip" or "normal") and
     ``spine_height`` the height in pixels that was dragged to, or 0 for as high as needed;
     ``timeline_view`` says how the Timeline section shows events ("canvas" or "table").
+    ``tracker`` is where new issues go (github, gitlab, jira, linear, or none yet) and its
+    ``tracker_project`` a repository, a project's number or a team; no token is ever kept.
     """
 
     theme: str = "system"
@@ -31,6 +33,9 @@ class Settings(NamedTuple):
     timeline_view: str = "canvas"
     geometry: str = ""
     recent_commands: tuple[str, ...] = ()
+    tracker: str = ""
+    tracker_address: str = ""
+    tracker_project: str = ""
 
 
 def load(path: Path | None = None) -> Settings:

@@ -39,6 +39,10 @@ COMMANDS: tuple[Command, ...] = (
         "writable",
     ),  # fmt: skip
     Command("export", "Export…", "File", "file-down", ("Ctrl+E", "Ctrl+P"), "document"),
+    Command("hand_out", "Hand out actions…", "File", "upload"),
+    Command("check_list", "Copy actions as a check list", "File", "copy", (), "document"),
+    Command("new_issue", "New issue for the chosen action", "File", "link", (), "document"),
+    Command("tracker", "Tracker for new issues…", "File", "link"),
     Command("save", "Saved already", "File", "circle-check", ("Ctrl+S",), "document"),
     Command("delete_postmortem", "Delete this postmortem", "File", "trash-2", (), "writable"),
     Command("back_up", "Back up now", "File", "archive"),
@@ -56,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("add_approver", "Add approver", "Edit", "users", (), "writable"),
     Command("library", "Library", "Go to", "library", ("Ctrl+L",)),
     Command("followthrough", "Follow-through", "Go to", "list-checks", ("Ctrl+Shift+L",)),
+    Command("monthly_review", "Monthly review of actions", "Go to", "presentation"),
     Command("report", "Report", "Go to", "file-text", ("Ctrl+1",), "document"),
     Command("timeline", "Timeline", "Go to", "chart-gantt", ("Ctrl+2",), "document"),
     Command("factors", "Factors", "Go to", "workflow", ("Ctrl+3",), "document"),

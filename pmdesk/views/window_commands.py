@@ -50,6 +50,10 @@ class _Commands:
             "paste_evidence": window.attaching.paste,
             "look": window.attaching.look,
             "export": window.export,
+            "hand_out": self._hand_out,
+            "check_list": self._check_list,
+            "new_issue": self._new_issue,
+            "tracker": self._tracker,
             "save": self._saved,
             "delete_postmortem": window.delete_postmortem,
             "back_up": self._back_up,
@@ -64,6 +68,7 @@ class _Commands:
             "add_approver": lambda: self._in_editor(lambda e: e.add_in("review")),
             "library": window.show_library,
             "followthrough": window.show_followthrough,
+            "monthly_review": self._monthly_review,
             **{name: partial(window.show_section, name) for name in sections},
             "next_gap": lambda: self._in_editor(lambda e: e.go_to_next_gap()),
             "find": self._find,
@@ -96,6 +101,22 @@ class _Commands:
 
     def _redo(self) -> None:
         self._window.news.redo()
+
+    def _hand_out(self) -> None:
+        self._window.handing_out.start()
+
+    def _check_list(self) -> None:
+        self._window.handing_out.copy_check_list()
+
+    def _new_issue(self) -> None:
+        self._window.handing_out.new_issue()
+
+    def _tracker(self) -> None:
+        self._window.handing_out.ask_tracker()
+
+    def _monthly_review(self) -> None:
+        self._window.show_followthrough()
+        self._window.followthrough.begin_review_soon()
 
     def _in_editor(self, act: Callable[[Editor], object]) -> None:
         window = self._window

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pmdesk.document import shelf as shelves
     from pmdesk.domain.timeline_filter import TimelineFilter
     from pmdesk.views import attaching, bringing_in, document_news, exporting, importing
+    from pmdesk.views import handing_out as handing
     from pmdesk.views import notice as notices
     from pmdesk.views import safety as safeties
     from pmdesk.views.controls import toast as toasts
@@ -109,6 +110,13 @@ class WindowParts(QWidget):
         return Exporting(self._whole)
 
     @cached_property
+    def handing_out(self) -> handing.HandingOut:
+        """The way out of actions."""
+        from pmdesk.views.handing_out import HandingOut
+
+        return HandingOut(self._whole)
+
+    @cached_property
     def command_palette(self) -> palette.CommandPalette:
         """Everything to do and to go to."""
         from pmdesk.views.palette_items import make_palette
@@ -133,5 +141,6 @@ class WindowParts(QWidget):
             lambda: not window.desk.read_only,
         )
         view.open_action_requested.connect(window.open_action)
+        view.hand_out_requested.connect(window.actions_["hand_out"].trigger)
         window.places.addWidget(view)
         return view

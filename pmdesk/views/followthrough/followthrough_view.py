@@ -64,7 +64,7 @@ class FollowThroughView(QWidget):
         self._library, self._background, self._today = library, background, today
         self._change, self._writable = change, writable
         self._data = DeskData()
-        self._reading = self._again = False
+        self._reading = self._again = self._review_wanted = False
         self._undos: list[Callable[[], object]] = []
         self.prompt: ReasonPrompt | None = None
         self.model = FollowThroughModel(self)
@@ -181,6 +181,9 @@ class FollowThroughView(QWidget):
         self.review_button.setToolTip(tooltip_of(words))
         self._fill()
         self.read.emit()
+        if self._review_wanted:
+            self._review_wanted = False
+            self.begin_review()
         if self._again:
             self._again = False
             self.refresh()
@@ -243,6 +246,13 @@ class FollowThroughView(QWidget):
         self.setFocusProxy(self.review)
         self.review.single_keys = self.list.single_keys
         self.review.begin(self._data.review, self._writable())
+
+    def begin_review_soon(self) -> None:
+        """Begin the review when what is being read is there."""
+        if self._reading:
+            self._review_wanted = True
+        else:
+            self.begin_review()
 
     def end_review(self) -> None:
         """Go back to the list, which is read again."""

@@ -19,8 +19,12 @@ from pmdesk.views.prompts.sheet import Sheet
 from pmdesk.views.prompts.shortcut_sheet import ShortcutSheet
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pmdesk.document.desk_port import Backup
     from pmdesk.domain.timeline import Lane
+    from pmdesk.exporters.trackers.item import Item
+    from pmdesk.exporters.trackers.new_issue import TrackerPlace
     from pmdesk.importers.feeds.raw import RawEvent
     from pmdesk.views.prompts.feed_review import FeedReview
     from pmdesk.views.prompts.feed_sheet import ReadAgain
@@ -88,6 +92,31 @@ class Prompts:
         sheet = ExportSheet(self._window, self._files, folder, name)
         sheet.accepted.connect(then)
         self._show(sheet)
+
+    def hand_out(
+        self,
+        scopes: Mapping[str, Sequence[Item]],
+        folder: Path,
+        name: str,
+        now: datetime,
+        then: Callable[[Sequence[Item], str, Path], object],
+        copied: Callable[[int], object],
+    ) -> None:
+        """Ask which actions go out, in which form and where; or copy them to the clipboard."""
+        from pmdesk.views.prompts.hand_out_sheet import HandOutSheet
+
+        sheet = HandOutSheet(self._window, self._files, scopes, folder, name, now)
+        sheet.accepted.connect(then)
+        sheet.copied.connect(copied)
+        self._show(sheet)
+
+    def tracker(self, held: TrackerPlace, then: Callable[[TrackerPlace], object]) -> None:
+        """Ask which tracker new issues go to."""
+        from pmdesk.views.prompts.tracker_sheet import TrackerSheet
+
+        sheet = TrackerSheet(self._window, held)
+        sheet.accepted.connect(then)
+        self._show(sheet, sheet.project)
 
     def choose_copy(self, start: Path, then: Callable[[Path], object]) -> None:
         """Ask for the place of a copy of the library."""
