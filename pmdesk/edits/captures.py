@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from pmdesk.domain.capture.line import Captured, CaptureKind
+from pmdesk.domain.capture.line import CaptureContext, Captured, CaptureKind
 from pmdesk.domain.change import Edit, born, edit
+from pmdesk.domain.meeting import ParkedIdea
 from pmdesk.domain.postmortem import Person
 from pmdesk.domain.record import altered
+from pmdesk.domain.sitting.asides import Aside, AsideKind, completed
 from pmdesk.domain.snapshot import RuleBroken, Snapshot
 from pmdesk.domain.terms import EventKind, LessonKind
+from pmdesk.domain.time_text import end_for
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.edits.actions import add_action
 from pmdesk.edits.factors import add_factor
-from pmdesk.edits.meetings import park_idea
+from pmdesk.edits.meetings import decline_idea, park_idea, promote_idea, soak_idea
 from pmdesk.edits.report import add_lesson, ask_question
-from pmdesk.edits.timeline import add_event
+from pmdesk.edits.timeline import add_event, set_time
 
 _LESSONS = {
     CaptureKind.WELL: LessonKind.WELL,
@@ -34,6 +37,8 @@ class Focus:
     event_id: str | None = None
     factor_id: str | None = None
     agreed: bool = True
+    idea_id: str | None = None
+    context: CaptureContext | None = None
 
 
 def capture(snapshot: Snapshot, captured: Captured, focus: Focus) -> Edit:
@@ -69,6 +74,40 @@ def capture(snapshot: Snapshot, captured: Captured, focus: Focus) -> Edit:
         " ".join([captured.text, *tokens]),
         now=focus.now,
         event_id=_event_id(snapshot, focus),
+    )
+
+
+def carry_out(snapshot: Snapshot, aside: Aside, focus: Focus) -> Edit:
+    """Do what a line says about the event or idea in focus.
+
+    Raises RuleBroken where neither is there, or a reason is missing.
+    """
+    if aside.kind is AsideKind.RETIME:
+        event = snapshot.get(TimelineEvent, focus.event_id)
+        if event is None or aside.time is None:
+            raise RuleBroken("Choose an event first, then give it another time.")
+        typed = aside.time
+        return set_time(snapshot, event.id, typed.at, end_for(event, typed), typed.precision)
+    idea = snapshot.get(ParkedIdea, focus.idea_id)
+    if idea is None:
+        raise RuleBroken("Every parked idea has its answer already.")
+    if aside.kind is AsideKind.DECLINE:
+        return decline_idea(snapshot, idea.id, aside.words)
+    if aside.kind is AsideKind.KEEP:
+        return soak_idea(snapshot, idea.id, aside.until)
+    said = aside.captured
+    parked = completed(idea.text, focus.context) if focus.context is not None else said
+    if said is None or parked is None:
+        raise RuleBroken("Type yes, then who will do it and by when.")
+    return promote_idea(
+        snapshot,
+        idea.id,
+        now=focus.now,
+        owner_id=said.person_id or parked.person_id,
+        due=said.due or parked.due,
+        done_test=aside.done_test,
+        text=aside.words or parked.text,
+        factor_ids=said.factor_ids or parked.factor_ids,
     )
 
 

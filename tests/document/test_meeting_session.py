@@ -259,3 +259,41 @@ def test_a_second_meeting_waits_for_the_first_to_end(room: Room):
         begin_meeting(room.document.snapshot, USUAL.blocks, now=room.clock.now())
     with pytest.raises(RuleBroken, match="at least one step"):
         begin_meeting(sample(), (), now=room.clock.now())
+
+
+def test_a_line_about_the_event_in_focus_corrects_its_time(room: Room):
+    room.session.go_to_step(3)
+    event = room.session.walk.event
+    assert event is not None
+    assert event.at is not None
+    later = event.at + timedelta(minutes=3)
+    assert room.type(f"at {later:%H:%M}")
+    assert room.document.snapshot.events[event.id].at == later
+    assert room.type("at the same time the pages slowed")
+    assert room.document.snapshot.events[event.id].at == later
+
+
+def test_parked_ideas_are_answered_from_the_line(room: Room):
+    role = next(p.role for p in room.document.snapshot.people.values() if p.role)
+    for text in (f"add a stage @{role} !fri", "two", "three"):
+        room.type(f"do {text}")
+    room.session.go_to_step(6)
+    ideas = room.session.ideas
+    room.session.look_at(ParkedIdea, ideas[1].id)
+    assert room.type("yes ; seen in two deploys")
+    room.session.look_at(ParkedIdea, ideas[2].id)
+    assert not room.type("no")
+    assert room.type("no already done")
+    room.session.look_at(ParkedIdea, ideas[3].id)
+    assert room.type("keep !+2w")
+    after = room.document.snapshot.of(ParkedIdea)
+    states = [after[idea.id].state for idea in ideas]
+    assert states == [
+        IdeaState.PARKED, IdeaState.PROMOTED, IdeaState.DECLINED, IdeaState.KEPT,
+    ]  # fmt: skip
+    action = room.document.snapshot.get(ActionItem, after[ideas[1].id].action_id)
+    assert action is not None
+    assert (action.text, action.done_test) == ("add a stage", "seen in two deploys")
+    assert action.owner_id is not None
+    assert action.due is not None
+    assert after[ideas[3].id].soak_until == datetime(2026, 12, 8, 9, tzinfo=UTC)

@@ -57,6 +57,14 @@ TITLES: Mapping[Step, str] = {
     Step.ACTIONS: "Actions",
     Step.CLOSE: "Close",
 }
+# The same for a narrow place on the wall.
+SHORT: Mapping[Step, str] = {
+    **TITLES,
+    Step.WALK: "Timeline",
+    Step.AGREE: "Agree",
+    Step.FACTORS: "Factors",
+    Step.IDEAS: "Ideas",
+}
 # What the room is asked while a block runs; editable for each meeting.
 PROMPTS: Mapping[Step, str] = {
     Step.OPEN: "We are here to learn how it made sense at the time.",
@@ -139,6 +147,11 @@ USUAL = PRESETS[2]
 def title_of(step: Step, title: str = "") -> str:
     """What a block is called: its own title, or that of its step."""
     return title or TITLES[step]
+
+
+def short_title_of(step: Step, title: str = "") -> str:
+    """What a block is called where there is little room."""
+    return title or SHORT[step]
 
 
 def prompt_of(step: Step, prompt: str = "") -> str:

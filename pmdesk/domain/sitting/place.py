@@ -12,6 +12,8 @@ from typing import Any
 class Place:
     """Where the room is: the block, the record in focus of each step, and the line being typed.
 
+    ``prompt`` is the question that the facilitator chose. ``zoomed`` shows the minutes around the
+    event, ``evidence`` all that shows it, ``parking`` the parked ideas, ``blank`` nothing at all.
     ``beat`` is the UTC time up to which the clock has counted. ``paused`` holds it still.
     """
 
@@ -20,6 +22,11 @@ class Place:
     factor_id: str = ""
     idea_id: str = ""
     lessons: bool = False
+    zoomed: bool = False
+    evidence: bool = False
+    parking: bool = False
+    blank: bool = False
+    prompt: str = ""
     line: str = ""
     paused: bool = False
     beat: datetime | None = None
