@@ -24,6 +24,10 @@ def timeline_commands(in_editor: InEditor) -> dict[str, Callable[[], object]]:
         "find_previous": lambda: in_editor(lambda e: _in_sight(e).finding.go(-1)),
         "filter_events": lambda: in_editor(lambda e: _drawn(e).filters.open()),
         "lanes": lambda: in_editor(lambda e: _drawn(e).open_lanes()),
+        "walk": lambda: in_editor(lambda e: _in_sight(e).walk()),
+        "accounts": lambda: in_editor(lambda e: _in_sight(e).show_accounts()),
+        "second_zone": lambda: in_editor(lambda e: _in_sight(e).canvas.menus.pick_second_zone()),
+        "shift_clock": lambda: in_editor(lambda e: _in_sight(e).canvas.menus.shift_clock()),
     }
 
 

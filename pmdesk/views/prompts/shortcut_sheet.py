@@ -18,6 +18,8 @@ from pmdesk.views.theme.theme import theme
 PANEL_KEYS: tuple[tuple[str, str, str], ...] = (
     ("Everywhere", "Enter", "Open or edit what is chosen; commit while editing"),
     ("Everywhere", "Esc", "Step back one level"),
+    ("Timeline", "W", "Walk forward: later events veiled"),
+    ("Timeline", "S", "Accounts of the same minutes side by side"),
     ("Library", "Del", "Delete the chosen postmortem"),
     ("Follow-through", "D", "Set a new date"),
     ("Follow-through", "W", "Close as won't do"),

@@ -51,6 +51,7 @@ class TimelineCanvas(QAbstractScrollArea):
     opened = Signal()
     left = Signal()
     walk_wanted = Signal()
+    accounts_wanted = Signal()
     filter_wanted = Signal()
 
     def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
@@ -72,7 +73,7 @@ class TimelineCanvas(QAbstractScrollArea):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Timeline")
-        # What asks for keys before all others do; a walk puts itself here.
+        # What asks for keys before all others do: a walk, and what is open below.
         self.step_keys: Callable[[QKeyEvent], bool] = lambda _event: False
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         scene.changed.connect(self._on_scene_changed)

@@ -38,6 +38,7 @@ from pmdesk.views.timeline.drops_door import Aim, EvidenceDoor, load_of, may_hol
 from pmdesk.views.timeline.evidence import OPEN_LINK, EvidencePart
 from pmdesk.views.timeline.hypothesis_part import HypothesisPart
 from pmdesk.views.timeline.links import FactorLinks, LaneChips, MarkChips
+from pmdesk.views.timeline.second_zone_note import TimeNotes
 
 WIDTH = 348
 # What the words of an event of a kind may answer; the others are asked what was seen or done.
@@ -129,6 +130,8 @@ class EventInspector(QWidget):
         self.end = LineField("ui", "Add an end time", check=self._end_problem, rest=False)
         self.end.committed.connect(self._on_end_typed)
         self._row("Ends", self.end)
+        self.notes = TimeNotes(self._document)
+        self._column.addWidget(self.notes)
         self.actor = LineField("ui", "A role, for example On-call engineer")
         self._bind(self.actor, "Set role", "actor")
         self._row("Who", self.actor)
@@ -214,7 +217,7 @@ class EventInspector(QWidget):
         self.text.setPlaceholderText(_ASKED.get(event.kind, _USUAL))
         for part in (
             self.outcome, self.decision, self.question,
-            self.lanes, self.evidence, self.factors, self.marks,
+            self.lanes, self.evidence, self.factors, self.marks, self.notes,
         ):  # fmt: skip
             part.show_event(event)
         self._lock(bool(self._document.read_only))

@@ -46,6 +46,7 @@ class KeyCommands:
             Key.Key_E: self.add,
             Key.Key_F: canvas.filter_wanted.emit,
             Key.Key_W: canvas.walk_wanted.emit,
+            Key.Key_S: canvas.accounts_wanted.emit,
             Key.Key_Delete: self.delete,
             Key.Key_Backspace: self.delete,
             Key.Key_Plus: lambda: self._zoom(1.5),

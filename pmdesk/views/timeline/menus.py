@@ -132,6 +132,11 @@ class Menus:
             self._fill_marks(marks)
             if self._scene.index.by_id[ids[0]].at is not None:
                 self._add(menu, "Take the time off", self._do(lambda s: set_time(s, ids[0], None)))
+        self._add(menu, "Side by side with others", canvas.accounts_wanted.emit, "users", "S")
+        source = self._scene.index.by_id[ids[-1]].source
+        if source:
+            shift = partial(self.shift_clock, source)
+            self._add(menu, f"Shift the clock of {source[:30]}…", shift, "clock")
         self._add(menu, "Zoom to selection", canvas.keys.zoom_to_selection, "zoom-in", "Z")
         menu.addSeparator()
         self._add(menu, "Delete", canvas.keys.delete, "trash-2", "Del")
@@ -190,7 +195,28 @@ class Menus:
             make = self._do(lambda s, k=kind: set_mark(s, k, moment(seconds)))  # type: ignore[misc]
             self._add(marks, name_of(kind), make)
         self._add(menu, "Fit the whole incident", self._scene.glide_to_fit, "maximize-2", "0")
+        menu.addSeparator()
+        self._add(menu, "Second zone…", self.pick_second_zone, "clock")
+        self._add(menu, "Shift a clock…", self.shift_clock, "clock")
+        self._add(menu, "Walk forward", self._canvas.walk_wanted.emit, "play", "W")
         return menu
+
+    # -- time
+
+    def pick_second_zone(self) -> None:
+        """Choose the zone of the second row of ticks."""
+        from pmdesk.views.timeline.second_zone_picker import pick_second_zone
+
+        self.last = pick_second_zone(self._canvas, self._scene.document)
+
+    def shift_clock(self, source: str = "") -> None:
+        """Shift a source whose clock was wrong, the selected event's one by default."""
+        from pmdesk.views.prompts.clock_shift_sheet import open_clock_shift
+
+        ids = self._scene.selected_events()
+        if not source and ids:
+            source = self._scene.index.by_id[ids[-1]].source
+        open_clock_shift(self._canvas, self._scene.document, source)
 
     # -- clusters
 

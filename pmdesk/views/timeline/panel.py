@@ -16,6 +16,7 @@ from pmdesk.views.controls.buttons import IconButton, KeyHints
 from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import EmptyState
 from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.accounts_mode import AccountsMode
 from pmdesk.views.timeline.canvas import TimelineCanvas
 from pmdesk.views.timeline.drops import CanvasDrops
 from pmdesk.views.timeline.drops_door import EvidenceDoor
@@ -96,6 +97,7 @@ class TimelinePanel(QWidget):
         column.addWidget(self.filters)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.walking.foot)
+        self.accounts = AccountsMode(self.canvas, column, self.walking, self)
         column.addWidget(self.tray)
         column.addWidget(self.hints)
         column.addWidget(self.minimap)
@@ -117,6 +119,8 @@ class TimelinePanel(QWidget):
         self.finding.clear_wanted.connect(self.filters.clear)
         self.header.walk_wanted.connect(self.walk)
         self.canvas.walk_wanted.connect(self.walk)
+        self.canvas.accounts_wanted.connect(self.show_accounts)
+        self.accounts.shown.connect(self._show_hints)
         self.walking.begun.connect(self._show_hints)
         self.walking.ended.connect(self._show_hints)
         self.header.height_wanted.connect(self._on_height_wanted)
@@ -155,6 +159,7 @@ class TimelinePanel(QWidget):
         self.filters.show_in(mode != "strip")
         if mode != "full":
             self.walking.leave()
+            self.accounts.put_away()
         if mode != "full" and self.finding.isVisible():
             self.finding.close_here()
         self._show_view()
@@ -262,7 +267,8 @@ class TimelinePanel(QWidget):
     def _show_hints(self) -> None:
         # Where rooms are short, the lanes go before the hints; F1 lists all keys anyway.
         roomy = self.mode == "full" and self.height() >= theme().px(640)
-        self.hints.setVisible(roomy and not self.shows_table and not self.walking.active)
+        under = self.walking.active or self.accounts.active
+        self.hints.setVisible(roomy and not self.shows_table and not under)
         if self._table is not None:
             self._table.hints.setVisible(roomy)
 
@@ -303,6 +309,12 @@ class TimelinePanel(QWidget):
         if self.view != "canvas":
             self.view_requested.emit("canvas")
         self.walking.toggle()
+
+    def show_accounts(self) -> None:
+        """Show what others tell of the selected event's minutes, or close that."""
+        if self.mode != "full":
+            self.height_requested.emit("full")
+        self.accounts.toggle()
 
     def may_inspect(self, ids: Sequence[str]) -> bool:
         """Whether a column may open for the selected events: for one alone, and while the

@@ -45,7 +45,6 @@ class WalkMode(QObject):
         self.foot.hide()
         self.foot.step_wanted.connect(self.step)
         self.foot.left.connect(self.leave)
-        canvas.step_keys = self.press
         self._scene.document.changed.connect(self._on_document_changed)
 
     # -- what the scene asks
