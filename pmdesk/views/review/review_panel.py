@@ -24,6 +24,7 @@ from pmdesk.views.review.approvers import ApproversCard
 from pmdesk.views.review.checks import ChecksCard
 from pmdesk.views.review.factors_left import FactorsLeftCard
 from pmdesk.views.review.history import HistoryCard
+from pmdesk.views.review.nudges_left import NudgesLeftCard
 from pmdesk.views.review.phases import MovesCard, PhaseFoot, PhasePath
 from pmdesk.views.review.questions import QuestionsCard
 from pmdesk.views.theme.theme import theme
@@ -60,6 +61,7 @@ class ReviewPanel(QWidget):
         self.path = PhasePath()
         self.foot = PhaseFoot(document)
         self.checks = ChecksCard()
+        self.nudges = NudgesLeftCard(document)
         self.factors = FactorsLeftCard(document, lambda: self.foot.recorded_as.role)
         self.questions = QuestionsCard(document)
         self.approvers = ApproversCard(document)
@@ -70,6 +72,7 @@ class ReviewPanel(QWidget):
         self.history = HistoryCard(document, history)
         self._build()
         self.checks.wanted.connect(self._on_check_wanted)
+        self.nudges.factor_requested.connect(lambda i: self.go_requested.emit(Factor, i))
         self.factors.factor_requested.connect(lambda i: self.go_requested.emit(Factor, i))
         # The journal is read after everybody has heard the news.
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -114,7 +117,7 @@ class ReviewPanel(QWidget):
         column.addLayout(self._columns)
         column.addStretch(1)
         for stretch, cards in (
-            (61, (self.checks, self.factors, self.questions)),
+            (61, (self.checks, self.factors, self.nudges, self.questions)),
             (39, (self.approvers, self.moves, self.history)),
         ):
             side = QVBoxLayout()
@@ -160,7 +163,7 @@ class ReviewPanel(QWidget):
         points = readiness(self._document.snapshot)
         self.path.show_phase(self._document.snapshot.postmortem.phase)
         self.checks.show_points(points, not self._document.read_only)
-        for card in (self.factors, self.questions, self.approvers, self.moves):
+        for card in (self.factors, self.nudges, self.questions, self.approvers, self.moves):
             card.refresh()
         self.foot.refresh(points)
         self._soon.start()
@@ -211,6 +214,7 @@ class ReviewPanel(QWidget):
         stops = [
             *self.checks.stops(),
             *self.factors.stops(),
+            *self.nudges.stops(),
             *self.questions.stops(),
             *self.approvers.stops(),
             *self.foot.stops(),
