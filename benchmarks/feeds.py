@@ -162,14 +162,28 @@ def judge_lines() -> bool:
 def counted(root: Path) -> bool:
     """The corpus against what was counted by hand."""
     good = True
+    print(f"{'file':44} {'form':22} {'events':>7} {'not read':>8}  first, last")
     for held in json.loads((root / "expected.json").read_text())["feeds"]:
         wanted = {k: v for k, v in held.items() if k not in ("file", "note")}
-        found = figures(feed_of(root / held["file"]), wanted)
+        feed = feed_of(root / held["file"])
+        print(line_of(held["file"], feed))
+        found = figures(feed, wanted)
         if found != wanted:
             good = False
             print(f"{held['file']}: {found} instead of {wanted}")
     print("the corpus is counted as by hand" if good else "the corpus differs")
     return good
+
+
+def line_of(name: str, feed: Feed) -> str:
+    """A feed as a line of the table: its form, how many events, and its first and last instant."""
+    # Naive times have no zone yet: among themselves they are in order.
+    times = [e.at.replace(tzinfo=None) for e in feed.events if e.at is not None]
+    naive = any(e.at is not None and e.at.tzinfo is None for e in feed.events)
+    span = f"{min(times):%Y-%m-%d %H:%M:%S}, {max(times):%Y-%m-%d %H:%M:%S}" if times else "no time"
+    zone = "" if not times else " no zone" if naive else " UTC"
+    short = name.removeprefix("feeds/")[-44:]
+    return f"{short:44} {feed.format:22} {len(feed.events):7,} {len(feed.unread):8,}  {span}{zone}"
 
 
 def feed_of(path: Path) -> Feed:
