@@ -334,6 +334,9 @@ class TimelineCanvas(QAbstractScrollArea):
             if event.key() == Qt.Key.Key_Escape:
                 self.cancel_gesture()
             return
+        if event.key() == Qt.Key.Key_Escape and self.scene.put_back is not None:
+            self.scene.put_back()
+            return
         if not self.keys.press(event):
             super().keyPressEvent(event)
 

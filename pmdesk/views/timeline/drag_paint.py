@@ -33,12 +33,13 @@ class DragSigns:
         self._badge = self._tip = QRectF()
         self._open: list[tuple[float, float]] = []
 
-    def place(self, seconds: float, card: QRectF, shift: float | None, words: str) -> None:
-        """Show a time, how many seconds that is from before (None where there was no time), and
-        what it snapped to; the tip stands under ``card``."""
+    def place(self, seconds: float, card: QRectF, shift: float | str | None, words: str) -> None:
+        """Show a time, how many seconds that is from before (None where there was no time, or
+        other words beside it), and what it snapped to; the tip stands under ``card``."""
         t, scene = theme(), self._scene
         self.time = words_of_time(scene, seconds)
-        self.shift = "" if shift is None else shift_text(shift)
+        told = "" if shift is None else shift
+        self.shift = told if isinstance(told, str) else shift_text(told)
         self.words = words if len(words) <= _WORDS_SHOWN else words[: _WORDS_SHOWN - 1] + "…"
         self._x = round(scene.scale.x(seconds))
         width = round(scene.measure(self.time, "meta_semibold")) + 14

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.domain.change import Edit
@@ -37,6 +37,7 @@ class Minimap(QWidget):
         self._scene = scene
         self._strip = strip
         self._drag: tuple[str, float, TimeScale, float] | None = None
+        self._before = scene.scale
         self._ground: tuple[object, QPixmap] | None = None
         self._shown_map: TimeScale | None = None
         self._shown_window = QRectF()
@@ -271,7 +272,13 @@ class Minimap(QWidget):
         return "window" if box.left() < x < box.right() else ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        x = event.position().x()
+        if self._drag is not None:
+            self.put_back()
+            return
+        self._scene.stop()
+        # There Esc is heard, which puts the window back.
+        self._take_focus()
+        x, held = event.position().x(), self._scene.scale
         part = self._part(x)
         if not part:
             seconds = self._map().time(x - self._track().left())
@@ -281,12 +288,35 @@ class Minimap(QWidget):
             )
             part = "window"
         self._drag = (part, x, self._scene.scale, self._map().per_px)
+        self._before = held
+        self._scene.put_back = self.put_back
+
+    def put_back(self) -> None:
+        """Show what was in view before the drag."""
+        if self._drag is not None:
+            self._end()
+            self._scene.set_scale(self._before)
+
+    def _end(self) -> None:
+        self._drag = self._scene.put_back = None
+
+    def _take_focus(self) -> None:
+        parent = self.parentWidget()
+        if not self._strip and parent is not None:
+            parent.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.put_back()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x = event.position().x()
         if self._drag is None:
             shape = {"left": Qt.CursorShape.SizeHorCursor, "right": Qt.CursorShape.SizeHorCursor}
             self.setCursor(shape.get(self._part(x), Qt.CursorShape.OpenHandCursor))
+            return
+        if not event.buttons():
+            self.put_back()
             return
         part, start, before, per_px = self._drag
         seconds = (x - start) * per_px
@@ -300,8 +330,8 @@ class Minimap(QWidget):
             scene.set_scale(TimeScale.fitted(first, last + seconds, scene.width))
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self._drag = None
+        self._end()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        self._drag = None
+        self._end()
         self._scene.glide_to_fit()

@@ -37,12 +37,13 @@ from pmdesk.views.timeline.layer import Piece
 from pmdesk.views.timeline.order import lanes_below
 from pmdesk.views.timeline.pixmaps import Pixmaps
 from pmdesk.views.timeline.scene import TimelineScene
-from pmdesk.views.timeline.snapping import Snap, Snapper, words_of_time
+from pmdesk.views.timeline.snapping import REACH_PX, Snap, Snapper, words_of_time
 
 Mods = Qt.KeyboardModifier
 _Place = tuple[TimelineEvent, LaneBand, QRectF, bool]
 # More cards than this move as one heap: only these are drawn, and fewer tell their new time.
 _DRAWN, _TIMED = 60, 8
+_MINUTE = 60.0
 # The picture of a card that fills the screen would take longer than painting what is in sight.
 _LONG = 1500
 SHADOW = margin("card")
@@ -186,13 +187,17 @@ class MoveGesture(TimeDrag):
         self.signs.place(self.snap.at, self._ghosts[0][2], self.shift, self._words())
 
     def _longer_time(self) -> int:
-        """How many pixels more the time takes on the card where it has seconds now."""
-        if self._scene.layout.heights.near or self.lead.end is not None:
+        """How many pixels more the time may take on the card: close by it can have seconds, and
+        then it is as wide from the start, so that the card does not twitch."""
+        if self.lead.end is not None:
             return 0
-        shown = self._scene.layout.words(self.lead)[0]
-        new = sign_of(self.lead.precision) + words_of_time(self._scene, self.snap.at)
-        measure = self._scene.measure
-        return max(0, round(measure(new, "time") - measure(shown, "time")))
+        scene, sign = self._scene, sign_of(self.lead.precision)
+        shown = scene.layout.words(self.lead)[0]
+        new = sign + words_of_time(scene, self.snap.at)
+        if scene.scale.per_px * 2 * REACH_PX < _MINUTE:
+            new = sign + words_of_time(scene, self.snap.at - self.snap.at % _MINUTE + 1)
+        role = "meta" if scene.layout.heights.near else "time"
+        return max(0, round(scene.measure(new, role) - scene.measure(shown, role)))
 
     def _words(self) -> str:
         if self.snap.words:

@@ -127,7 +127,9 @@ class Pointer(QObject):
         elif start.y() < scene.ruler:
             self._begin(RangeGesture(scene, at, keep))
         elif hit.event is not None and writable:
-            if hit.edge and not mods:
+            # A bar is no card that could be moved; the keys for moving mean nothing to it.
+            bar = hit.item is not None and hit.item.form == "bar"
+            if hit.edge and (bar or not mods & _ADDING):
                 self._begin(StretchGesture(scene, canvas.lane_painter, hit))
             else:
                 self._begin(MoveGesture(scene, canvas.lane_painter, canvas.pixmaps, hit, at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -89,6 +89,8 @@ class TimelineScene(QObject):
         self.layout: TimelineLayout
         self._bounds = self._whole_bounds()
         self._glide = Glide(self)
+        # What Esc does first, while the window is dragged from elsewhere.
+        self.put_back: Callable[[], None] | None = None
         self._ticks: tuple[object, float, float, list[Tick]] = (None, 0.0, 0.0, [])
         self._chosen: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
         self.relayout()

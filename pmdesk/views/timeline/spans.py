@@ -139,8 +139,7 @@ class CreateGesture(TimeDrag):
         top = round(self._band.top + (self._band.height - height) / 2)
         self._ghost = QRectF(left, top, width, height)
         words = self.snap.words or self._band.index.lane.name
-        self.signs.place(self.snap.at, self._ghost, None, words)
-        self.signs.shift = self._length()
+        self.signs.place(self.snap.at, self._ghost, self._length(), words)
         self.cards = [Piece(self._ghost.toAlignedRect().adjusted(-2, -2, 2, 2), self._paint)]
 
     def _paint(self, painter: QPainter) -> None:
