@@ -1,4 +1,4 @@
-"""Lets an open postmortem follow its lock: signing makes its text read-only, reopening ends that."""
+"""Lets an open postmortem follow its lock: signed text is read-only until it is reopened."""
 
 from __future__ import annotations
 

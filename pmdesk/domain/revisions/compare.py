@@ -12,7 +12,7 @@ from typing import Any
 
 from pmdesk.domain.kinds import KIND_NAMES
 from pmdesk.domain.record import Record
-from pmdesk.domain.revisions.field_words import LABELS, PROSE, SECTIONS, naming, place_of, shown
+from pmdesk.domain.revisions.field_words import LABELS, PROSE, SECTIONS, naming, section_of, shown
 from pmdesk.domain.revisions.lock import LIVE, OUTSIDE
 from pmdesk.domain.revisions.words import Run, Sign, word_runs
 from pmdesk.domain.snapshot import Snapshot
@@ -133,7 +133,7 @@ def _change(
         parts = [FieldChange("position", "Place in the list", "where it was", "moved")]
     shown_of, record = (after, other) if other is not None else (before, one)
     assert record is not None
-    section = place_of(kind)
+    section = section_of(kind)
     what, title = naming(shown_of, record)
     return RecordChange(sign, section, what, title, one, other, tuple(parts))
 

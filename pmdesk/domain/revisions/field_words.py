@@ -61,7 +61,7 @@ PROSE = frozenset(
 _LONGEST_TITLE = 90
 
 
-def place_of(kind: type[Record]) -> str:
+def section_of(kind: type[Record]) -> str:
     """The section that records of a kind are shown in."""
     return _PLACES.get(kind, "Review")
 

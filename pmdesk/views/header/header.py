@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pmdesk.document.document import Document
 from pmdesk.domain.change import Edit
+from pmdesk.domain.deadline import deadlines
+from pmdesk.domain.meeting import Meeting
 from pmdesk.domain.postmortem import Postmortem
-from pmdesk.domain.terms import Severity, name_of
+from pmdesk.domain.signoff import Revision
+from pmdesk.domain.terms import Severity
 from pmdesk.domain.timeline import Mark, TimelineEvent
 from pmdesk.edits.postmortems import set_head
 from pmdesk.views.actions import Actions
@@ -18,13 +21,14 @@ from pmdesk.views.controls.labels import PlainLabel, tooltip_of
 from pmdesk.views.controls.panels import Tag
 from pmdesk.views.controls.picker import Picker
 from pmdesk.views.header.severity_button import SeverityButton, severity_choices
+from pmdesk.views.header.standing_tag import standing_tag
 from pmdesk.views.header.title_field import TitleField
 from pmdesk.views.header.when import BETWEEN, shortened, when_parts
 from pmdesk.views.theme.theme import theme
 
 HEIGHT = 52
 _MARGIN = 24
-_HEARD = (Postmortem, Mark, TimelineEvent)
+_HEARD = (Postmortem, Mark, TimelineEvent, Revision, Meeting)
 # Of the room for words the title may take this much before the time beside it gives way.
 _TITLE_SHARE = 0.55
 
@@ -54,6 +58,8 @@ class Header(QWidget):
         self.severity.clicked.connect(lambda _on=False: self.pick_severity())
         self.phase = Tag(parent=self)
         self.when = PlainLabel("", "ui", "ink2")
+        self.due = Tag(parent=self)
+        self._due = ("", "ink2", "hover")
         self.undo = IconButton("undo-2", "Undo", side=32)
         self.undo.follow(actions["undo"])
         self.redo = IconButton("redo-2", "Redo", side=32)
@@ -81,6 +87,8 @@ class Header(QWidget):
         row.addWidget(self.phase)
         row.addSpacing(12)
         row.addWidget(self.when)
+        row.addSpacing(12)
+        row.addWidget(self.due)
         row.addStretch(1)
         row.addWidget(self.undo)
         row.addWidget(self.redo)
@@ -98,8 +106,13 @@ class Header(QWidget):
         self.title.setReadOnly(locked)
         self.severity.show_severity(head.severity)
         self.severity.setEnabled(not locked)
-        self.phase.show_text(name_of(head.phase))
+        self.phase.show_text(*standing_tag(snapshot))
         self._parts = when_parts(snapshot)
+        today = self._document.clock.now().astimezone().date()
+        first = next(iter(deadlines(snapshot, today)), None)
+        tokens = ("danger", "danger_soft") if first and first.is_over else ("ink2", "hover")
+        self._due = (first.short if first else "", *tokens)
+        self.due.setToolTip(tooltip_of(first.words if first else ""))
         self._arrange()
 
     def edit_title(self) -> None:
@@ -159,6 +172,11 @@ class Header(QWidget):
         self.when.setToolTip(tooltip_of(whole) if text != whole else "")
         taken = round(metrics.horizontalAdvance(text)) + 4
         self.title.setFixedWidth(max(theme().px(80), min(wanted, room - taken)))
+        # The deadline is the first thing to give way.
+        meta = theme().fonts.metrics("meta_semibold", theme().scale)
+        needed = round(meta.horizontalAdvance(self._due[0])) + theme().px(12) + 16
+        fits = text == whole and wanted + taken + needed <= room
+        self.due.show_text(self._due[0] if fits else "", *self._due[1:])
 
     def minimumSizeHint(self) -> QSize:
         # Not that of the parts as they are now: it would keep the window from getting narrower.

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 from pmdesk.document.document import Document
 from pmdesk.domain.change import Edit
 from pmdesk.domain.policy import policy_for
+from pmdesk.domain.revisions.versions import lapsed_approvals
 from pmdesk.domain.signoff import Approval
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.domain.terms import ApprovalDecision
+from pmdesk.domain.terms import ApprovalDecision, name_of
 from pmdesk.edits.approvals import (
     add_approver,
     approvals_of,
     approve,
     ask_again,
+    ask_for_changes,
     decline,
     remove_approver,
 )
@@ -68,6 +70,7 @@ class ApproverRow(QWidget):
         super().__init__()
         self._card, self.approval_id = card, approval_id
         self._decision = ApprovalDecision.ASKED
+        self._lapsed = False
         self.prompt: ReasonPrompt | None = None
         self.menu: QMenu | None = None
         row = QHBoxLayout(self)
@@ -88,9 +91,9 @@ class ApproverRow(QWidget):
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(6)
         self.approve = Button("Approve", size="compact", on_click=self._on_approve)
-        self.decline = Button("Decline…", size="compact", on_click=self._on_decline)
+        self.changes = Button("Changes…", size="compact", on_click=self._on_changes)
         buttons.addWidget(self.approve)
-        buttons.addWidget(self.decline)
+        buttons.addWidget(self.changes)
         self._below, self._beside = words, QHBoxLayout()
         self._beside.setSpacing(6)
         self.tick = Sign("met")
@@ -105,27 +108,29 @@ class ApproverRow(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to, in order."""
-        return [self.approve, self.decline, self.more]
+        return [self.approve, self.changes, self.more]
 
-    def show_approval(self, approval: Approval, role: str) -> None:
+    def show_approval(self, approval: Approval, role: str, lapsed: bool = False) -> None:
         """Show what this approver has said."""
         held = any(part.hasFocus() for part in self.stops())
         self._decision = approval.decision
         document = self._card.document
         now, zone = document.clock.now(), document.snapshot.postmortem.zone
+        self._lapsed = lapsed
         self._avatar.show_role(role or "?")
         self.role.setText(role or "No role")
-        self.state.setText(state_text(approval, now, zone))
+        self.state.setText(state_text(approval, now, zone, lapsed))
         self.comment.setText(f"“{approval.comment}”" if approval.comment else "")
         self.comment.setVisible(bool(approval.comment))
-        self.tick.setVisible(approval.decision is ApprovalDecision.APPROVED)
-        is_declined = approval.decision is ApprovalDecision.DECLINED
-        self.declined.show_text("Declined" if is_declined else "", "danger", "danger_soft")
+        self.tick.setVisible(approval.decision is ApprovalDecision.APPROVED and not lapsed)
+        said = {ApprovalDecision.DECLINED: "Declined", ApprovalDecision.CHANGES: "Changes"}
+        self.declined.show_text(said.get(approval.decision, ""), "danger", "danger_soft")
+        if lapsed:
+            self.declined.show_text("Lapsed", "warn", "warn_soft")
         self.setAccessibleName(f"{role}. {self.state.text()}. {approval.comment}".strip())
-        for part, verb in ((self.approve, "Approve"), (self.decline, "Decline"), (self.more, "")):
+        for part in self.stops():
             part.setAccessibleDescription(role)
-            if not verb:
-                part.setAccessibleName(f"More for {role}")
+        self.more.setAccessibleName(f"More for {role}")
         self._show_buttons()
         if held and not any(part.hasFocus() for part in self.stops()):
             self.more.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -136,7 +141,7 @@ class ApproverRow(QWidget):
 
     def _show_buttons(self) -> None:
         writable = not self._card.document.read_only
-        asked = writable and self._decision is ApprovalDecision.ASKED
+        asked = writable and (self._decision is ApprovalDecision.ASKED or self._lapsed)
         self._buttons.setVisible(asked)
         self.more.setVisible(writable)
         beside = self.width() >= theme().px(_BESIDE)
@@ -157,12 +162,20 @@ class ApproverRow(QWidget):
         now = self._card.document.clock.now()
         self._attempt(lambda s: approve(s, self.approval_id, now, comment))
 
+    def _on_changes(self) -> None:
+        self._ask("What should change?", "Ask for changes", self._on_changes_answered)
+
+    def _on_changes_answered(self, comment: str) -> None:
+        now = self._card.document.clock.now()
+        self._attempt(lambda s: ask_for_changes(s, self.approval_id, now, comment))
+
     def _on_decline(self) -> None:
-        self.prompt = ReasonPrompt(
-            "What would have to change?", "Decline", self, placeholder="It is kept with the answer"
-        )
-        self.prompt.answered.connect(self._on_decline_answered)
-        self.prompt.open_at(self.decline)
+        self._ask("Why is it declined?", "Decline", self._on_decline_answered)
+
+    def _ask(self, question: str, button: str, then: Callable[[str], None]) -> None:
+        self.prompt = ReasonPrompt(question, button, self, placeholder="It is kept with the answer")
+        self.prompt.answered.connect(then)
+        self.prompt.open_at(self.changes if self.changes.isVisible() else self.more)
 
     def _on_decline_answered(self, comment: str) -> None:
         now = self._card.document.clock.now()
@@ -185,7 +198,7 @@ class ApproverRow(QWidget):
     def _on_more(self) -> None:
         menu = self.menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._decision is ApprovalDecision.ASKED:
+        if self._decision is ApprovalDecision.ASKED or self._lapsed:
             menu.addAction(icon("circle-check"), "Approve with a comment…", self._on_comment)
             menu.addAction(icon("circle-minus"), "Decline…", self._on_decline)
         else:
@@ -195,14 +208,15 @@ class ApproverRow(QWidget):
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
 
 
-def state_text(approval: Approval, now: datetime, zone: str) -> str:
+def state_text(approval: Approval, now: datetime, zone: str, lapsed: bool = False) -> str:
     """What was said and when: "Approved 16 Apr, 11:04", "Asked today, 09:30 · waiting"."""
     if approval.decision is ApprovalDecision.ASKED:
         at = moment_text(approval.asked_at, now, zone)
         return f"Asked {_within(at)} · waiting" if at else "Waiting"
-    word = "Approved" if approval.decision is ApprovalDecision.APPROVED else "Declined"
+    word = name_of(approval.decision)
     at = moment_text(approval.decided_at, now, zone)
-    return f"{word} {_within(at)}" if at else word
+    said = f"{word} {_within(at)}" if at else word
+    return f"{said} · the text has changed since" if lapsed else said
 
 
 def _within(moment: str) -> str:
@@ -231,16 +245,21 @@ class ApproversCard(Card):
         snapshot = self.document.snapshot
         roles = Roles(snapshot)
         approvals = approvals_of(snapshot)
+        lapsed = lapsed_approvals(snapshot)
         ids = [approval.id for approval in approvals]
         sync_rows(self._rows, self.rows, ids, lambda i: ApproverRow(self, i))
         for approval in approvals:
             role = approval.role.strip() or roles.of(approval.person_id)
-            self.rows[approval.id].show_approval(approval, roles.shown(role))
-        self._show_count(approvals)
+            self.rows[approval.id].show_approval(
+                approval, roles.shown(role), approval.id in lapsed
+            )
+        self._show_count(approvals, lapsed)
         self.line.allow(not self.document.read_only)
 
-    def _show_count(self, approvals: list[Approval]) -> None:
-        said = sum(a.decision is ApprovalDecision.APPROVED for a in approvals)
+    def _show_count(self, approvals: list[Approval], lapsed: frozenset[str]) -> None:
+        said = sum(
+            a.decision is ApprovalDecision.APPROVED and a.id not in lapsed for a in approvals
+        )
         self.note.setText(f"{said} of {len(approvals)} approved" if approvals else "")
         policy = policy_for(self.document.snapshot.postmortem.severity)
         self.nobody.setText(f"Nobody is asked yet. {policy.reviewers}.")

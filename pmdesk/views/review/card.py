@@ -30,7 +30,7 @@ class Card(Surface):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(_PAD, 20, _PAD, 18)
         self.body.setSpacing(0)
-        row = QHBoxLayout()
+        self.head = row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 12)
         self.title = PlainLabel(title, "section")
         self.note = PlainLabel("", "ui", "ink2")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pmdesk.domain.deadline import Deadline
 from pmdesk.domain.policy import Check, Level
 from pmdesk.domain.progress import in_urgency
 from pmdesk.domain.readiness import ReadinessPoint
 from pmdesk.domain.signoff import Approval
 from pmdesk.views.controls.buttons import Button
-from pmdesk.views.controls.labels import PlainLabel
+from pmdesk.views.controls.labels import PlainLabel, WrappedLabel
 from pmdesk.views.controls.panels import Hairline
 from pmdesk.views.review.card import Card, Link, Sign, Words, sync_rows
 from pmdesk.views.theme.theme import theme
@@ -118,9 +119,18 @@ class ChecksCard(Card):
         super().__init__("Before anyone signs")
         self.rows: dict[Check, CheckRow] = {}
         self._order: list[Check] = []
+        self.deadlines = WrappedLabel("", "ui", "ink2")
+        self.deadlines.setContentsMargins(0, 0, 0, 8)
+        self.body.addWidget(self.deadlines)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
+
+    def show_deadlines(self, found: list[Deadline]) -> None:
+        """Say by when the meeting and the sign-off are due."""
+        self.deadlines.setText("  ·  ".join(deadline.words for deadline in found))
+        self.deadlines.set_token("danger" if any(d.is_over for d in found) else "ink2")
+        self.deadlines.setVisible(bool(found))
 
     def show_points(self, points: list[ReadinessPoint], writable: bool) -> None:
         """Show the checks in the order they want attention; a row keeps its focus."""

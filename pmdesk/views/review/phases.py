@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from pmdesk.document.document import Document
 from pmdesk.domain.policy import Level
 from pmdesk.domain.readiness import ReadinessPoint, is_ready
+from pmdesk.domain.revisions.versions import next_name
 from pmdesk.domain.signoff import PhaseMove
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import Phase, name_of
@@ -151,7 +152,7 @@ class PhaseFoot(QWidget):
         """Show what can be done now."""
         self._points = points
         phase = self._document.snapshot.postmortem.phase
-        locked = self._document.read_only
+        locked = self._document.unwritable
         shown = {
             Phase.DRAFT: [self.ask],
             Phase.REVIEW: [self.sign, self.back],
@@ -176,9 +177,11 @@ class PhaseFoot(QWidget):
             return more or "Every check is met."
         if phase is Phase.REVIEW:
             must = still_open(self._points, must=True)
-            return f"{must or still}." if must or still else "Every check is met."
+            signing = f"Signing locks version {next_name(self._document.snapshot)}."
+            return f"{must or still or 'Every check is met'}. {signing}"
         if phase is Phase.PUBLISHED:
-            return "Reopening goes back to draft and asks every approver anew."
+            following = next_name(self._document.snapshot)
+            return f"Reopening starts version {following} and asks the approvers again."
         return "An archived postmortem is kept as it is until it is reopened."
 
     # -- moves

@@ -41,7 +41,7 @@ class RecordedAs(QWidget):
         self.link.show_text(self.role or "choose a role")
         self.link.setAccessibleName(f"Recorded as {self.role or 'nobody yet'}")
         self.link.setToolTip(tooltip_of("Who moves the postmortem and gives reasons here"))
-        self.setVisible(not self._document.read_only)
+        self.setVisible(not self._document.unwritable)
 
     def pick(self) -> None:
         """Open the list of roles; another one can be typed."""

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pmdesk.document.document import Document
 from pmdesk.document.selection import Selection
 from pmdesk.domain.analysis import Factor
 from pmdesk.domain.change import Edit
+from pmdesk.domain.deadline import deadlines
 from pmdesk.domain.meeting import Question
 from pmdesk.domain.policy import Check
 from pmdesk.domain.progress import HistoryLine, place_of
 from pmdesk.domain.readiness import ReadinessPoint, readiness
+from pmdesk.domain.record import Record
+from pmdesk.domain.revisions.field_words import section_of
 from pmdesk.domain.signoff import Approval
 from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import Hairline
@@ -27,7 +39,12 @@ from pmdesk.views.review.history import HistoryCard
 from pmdesk.views.review.nudges_left import NudgesLeftCard
 from pmdesk.views.review.phases import MovesCard, PhaseFoot, PhasePath
 from pmdesk.views.review.questions import QuestionsCard
+from pmdesk.views.review.signed import SignedCard
+from pmdesk.views.review.versions import VersionsCard
 from pmdesk.views.theme.theme import theme
+
+if TYPE_CHECKING:
+    from pmdesk.views.review.compare_view import CompareView
 
 # Narrower than this the cards stand in one column.
 _TWO_COLUMNS = 840
@@ -70,10 +87,14 @@ class ReviewPanel(QWidget):
         self.approvers.body.addWidget(self.foot)
         self.moves = MovesCard(document)
         self.history = HistoryCard(document, history)
+        self.signed, self.versions = SignedCard(document), VersionsCard(document)
+        self.compare: CompareView | None = None
         self._build()
         self.checks.wanted.connect(self._on_check_wanted)
         self.nudges.factor_requested.connect(lambda i: self.go_requested.emit(Factor, i))
         self.factors.factor_requested.connect(lambda i: self.go_requested.emit(Factor, i))
+        self.versions.compare_requested.connect(self.compare_versions)
+        self.history.go_requested.connect(self._on_record_wanted)
         # The journal is read after everybody has heard the news.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.history.refresh)
@@ -94,7 +115,9 @@ class ReviewPanel(QWidget):
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.viewport().setAutoFillBackground(False)
         self.area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._arrange())
-        outer.addWidget(self.area)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.area)
+        outer.addWidget(self.pages)
         page = QWidget()
         page.setAutoFillBackground(False)
         self.area.setWidget(page)
@@ -117,8 +140,8 @@ class ReviewPanel(QWidget):
         column.addLayout(self._columns)
         column.addStretch(1)
         for stretch, cards in (
-            (61, (self.checks, self.factors, self.nudges, self.questions)),
-            (39, (self.approvers, self.moves, self.history)),
+            (61, (self.signed, self.checks, self.factors, self.nudges, self.questions)),
+            (39, (self.approvers, self.versions, self.moves, self.history)),
         ):
             side = QVBoxLayout()
             side.setSpacing(16)
@@ -157,14 +180,33 @@ class ReviewPanel(QWidget):
             stops = [stop for stop in self.factors.stops() if not stop.isHidden()]
             self._bring(self.factors, stops[0])
 
+    def compare_versions(self) -> None:
+        """Show two versions side by side, in place of the cards."""
+        if self.compare is None:
+            from pmdesk.views.review.compare_view import CompareView
+
+            self.compare = CompareView(self._document)
+            self.compare.closed.connect(self._on_compare_closed)
+            self.compare.go_requested.connect(self._on_record_wanted)
+            self.pages.addWidget(self.compare)
+        self.pages.setCurrentWidget(self.compare)
+        self.compare.open()
+
     def refresh(self) -> None:
         """Show everything as it is now."""
         self._stale = False
+        if self.compare is not None and self.pages.currentWidget() is self.compare:
+            self.compare.refresh()
         points = readiness(self._document.snapshot)
         self.path.show_phase(self._document.snapshot.postmortem.phase)
         self.checks.show_points(points, not self._document.read_only)
-        for card in (self.factors, self.nudges, self.questions, self.approvers, self.moves):
+        self.checks.show_deadlines(deadlines(self._document.snapshot, self._today()))
+        for card in (
+            self.signed, self.factors, self.nudges, self.questions, self.approvers, self.versions,
+            self.moves,
+        ):  # fmt: skip
             card.refresh()
+        self.checks.setVisible(self.signed.isHidden())
         self.foot.refresh(points)
         self._soon.start()
         self._order_stops()
@@ -177,6 +219,20 @@ class ReviewPanel(QWidget):
             self.refresh()
         else:
             self._stale = True
+
+    def _on_compare_closed(self) -> None:
+        self.pages.setCurrentWidget(self.area)
+        self.versions.compare.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_record_wanted(self, kind: type[Record], record_id: str) -> None:
+        if section_of(kind) == "Review":
+            self.pages.setCurrentWidget(self.area)
+            self.reveal(record_id)
+        else:
+            self.go_requested.emit(kind, record_id)
+
+    def _today(self) -> date:
+        return self._document.clock.now().astimezone().date()
 
     def _on_check_wanted(self, point: ReadinessPoint) -> None:
         if point.met or not point.gaps:
@@ -218,6 +274,7 @@ class ReviewPanel(QWidget):
             *self.questions.stops(),
             *self.approvers.stops(),
             *self.foot.stops(),
+            *self.versions.stops(),
             *self.history.stops(),
         ]
         for before, after in pairwise(stops):

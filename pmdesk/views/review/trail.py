@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from pmdesk.views.controls.labels import tooltip_of
@@ -11,13 +19,22 @@ from pmdesk.views.theme.theme import theme
 
 
 class Trail(QWidget):
-    """Each row has a dot, words, maybe a second line, and a time; a cut row tells all on hover."""
+    """Each row has a dot, words, maybe a second line, and a time; a cut row tells all on hover.
+
+    Rows that lead somewhere can be chosen by a click, or by the arrow keys and Enter: ``chosen``
+    carries the row's number.
+    """
+
+    chosen = Signal(int)
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._rows: list[tuple[str, str, str]] = []
+        self._leads: list[bool] = []
+        self._current = 0
+        self._hovered = -1
         theme().changed.connect(self._fit)
 
     def show_rows(self, rows: list[tuple[str, str, str]]) -> None:
@@ -27,6 +44,17 @@ class Trail(QWidget):
             spoken = (", ".join(part for part in row if part) for row in rows)
             self.setAccessibleDescription("; ".join(spoken))
             self._fit()
+
+    def allow_choice(self, leads: list[bool]) -> None:
+        """Say which rows lead somewhere."""
+        if leads != self._leads:
+            self._leads = leads
+            self._current = min(self._current, max(0, len(leads) - 1))
+            able = any(leads)
+            self.setMouseTracking(able)
+            focus = Qt.FocusPolicy.StrongFocus if able else Qt.FocusPolicy.NoFocus
+            self.setFocusPolicy(focus)
+            self.update()
 
     def row_count(self) -> int:
         """How many rows are shown."""
@@ -42,11 +70,66 @@ class Trail(QWidget):
 
     def row_at(self, y: int) -> tuple[str, str, str] | None:
         """The row at a height, or None below the last one."""
-        for row in self._rows:
+        number = self.number_at(y)
+        return self._rows[number] if number >= 0 else None
+
+    def number_at(self, y: float) -> int:
+        """The number of the row at a height, or -1 below the last one."""
+        for number, row in enumerate(self._rows):
             y -= self._high(row)
             if y < 0:
-                return row
-        return None
+                return number
+        return -1
+
+    # -- choosing
+
+    def _leads_on(self, number: int) -> bool:
+        return 0 <= number < len(self._leads) and self._leads[number]
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        number = self.number_at(event.position().y())
+        self._hovered = number if self._leads_on(number) else -1
+        self.setCursor(
+            Qt.CursorShape.PointingHandCursor if self._hovered >= 0 else Qt.CursorShape.ArrowCursor
+        )
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = -1
+        self.update()
+        super().leaveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        number = self.number_at(event.position().y())
+        if event.button() == Qt.MouseButton.LeftButton and self._leads_on(number):
+            self._current = number
+            self.chosen.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        key = Qt.Key(event.key())
+        if key in steps:
+            at = self._current + steps[key]
+            while 0 <= at < len(self._leads) and not self._leads[at]:
+                at += steps[key]
+            if 0 <= at < len(self._leads):
+                self._current = at
+                self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if self._leads_on(self._current):
+                self.chosen.emit(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self._leads_on(self._current) and any(self._leads):
+            self._current = self._leads.index(True)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     def _fit(self) -> None:
         high = sum(self._high(row) for row in self._rows)
@@ -62,9 +145,22 @@ class Trail(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = 0
         for i, row in enumerate(self._rows):
+            self._paint_ground(painter, i, top)
             following = self._rows[i + 1] if i + 1 < len(self._rows) else None
             self._paint_row(painter, row, top, i == 0, following)
             top += self._high(row)
+
+    def _paint_ground(self, painter: QPainter, number: int, top: int) -> None:
+        t = theme()
+        box = QRectF(t.px(18), top + 2, self.width() - t.px(18), self._high(self._rows[number]) - 3)
+        if number == self._hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(t.colour("hover"))
+            painter.drawRoundedRect(box, 5, 5)
+        if self.hasFocus() and number == self._current and self._leads_on(number):
+            painter.setPen(QPen(t.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
 
     def _paint_row(
         self,

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pmdesk.domain.signoff import Approval
-from pmdesk.domain.terms import ApprovalDecision
+from pmdesk.domain.terms import ActionStatus, ApprovalDecision
+from pmdesk.edits.actions import edit_action
 from pmdesk.edits.approvals import approvals_of
+from pmdesk.edits.postmortems import set_head
 from pmdesk.views.review.approvers import ApproverRow
 from tests.views.review.desk import Desk
 
@@ -52,18 +54,18 @@ def test_approving_is_one_press(desk: Desk):
     assert row.approve.isVisible()
 
 
-def test_declining_asks_what_would_have_to_change(desk: Desk):
+def test_asking_for_changes_asks_which(desk: Desk):
     row = row_of(desk, "Incident commander")
-    desk.click(row.decline)
+    desk.click(row.changes)
     desk.answer(row.prompt, "The order is wrong")
-    assert held(desk, row).decision is ApprovalDecision.DECLINED
+    assert held(desk, row).decision is ApprovalDecision.CHANGES
     assert row.comment.text() == "“The order is wrong”"
     assert row.declined.isVisible()
 
 
-def test_declining_without_words_is_not_taken(desk: Desk):
+def test_asking_for_changes_without_words_is_not_taken(desk: Desk):
     row = row_of(desk, "Incident commander")
-    desk.click(row.decline)
+    desk.click(row.changes)
     desk.answer(row.prompt, "  ")
     assert held(desk, row).decision is ApprovalDecision.ASKED
     assert row.prompt is not None
@@ -157,10 +159,10 @@ def test_in_a_narrow_window_the_buttons_stand_under_the_words(desk: Desk, qtbot:
 
     desk.panel.resize(1696, 848)
     qtbot.waitUntil(lambda: not below())
-    assert row.decline.isVisible()
+    assert row.changes.isVisible()
     desk.panel.resize(956, 848)
     qtbot.waitUntil(below)
-    assert row.decline.isVisible()
+    assert row.changes.isVisible()
     assert row.role.width() >= row.role.sizeHint().width()
 
 
@@ -171,3 +173,37 @@ def test_a_search_for_an_approver_ends_in_its_row(desk: Desk):
     assert desk.panel.approvers.rows[approval.id].approve.hasFocus()
     desk.panel.reveal("nothing of the kind")
     assert desk.selection.current_of(Approval) == approval.id
+
+
+def test_declining_is_in_the_menu_and_asks_why(desk: Desk):
+    row = row_of(desk, "Incident commander")
+    desk.click(row.more)
+    assert row.menu is not None
+    [decline] = [a for a in row.menu.actions() if a.text() == "Decline…"]
+    row.menu.close()
+    decline.trigger()
+    desk.answer(row.prompt, "Not mine to sign")
+    assert held(desk, row).decision is ApprovalDecision.DECLINED
+    assert row.state.text() == "Declined today, 09:00"
+
+
+def test_an_approval_lapses_in_sight_when_the_text_changes_and_comes_back_with_undo(desk: Desk):
+    row = row_of(desk, "Incident commander")
+    desk.click(row.approve)
+    assert row.tick.isVisible()
+    desk.document.push(set_head(desk.snapshot, "Edit summary", summary="Another text"))
+    assert "the text has changed since" in row.state.text()
+    assert not row.tick.isVisible()
+    assert row.approve.isVisible()
+    assert desk.panel.approvers.note.text() == "1 of 3 approved"
+    desk.document.undo()
+    assert row.tick.isVisible()
+
+
+def test_what_actions_do_lets_no_approval_lapse(desk: Desk):
+    row = row_of(desk, "Incident commander")
+    desk.click(row.approve)
+    action = next(a for a in desk.snapshot.actions if a.status is ActionStatus.OPEN)
+    edit = edit_action(desk.snapshot, action.id, "Set status", status=ActionStatus.IN_PROGRESS)
+    assert desk.document.push(edit)
+    assert row.tick.isVisible()

@@ -167,7 +167,7 @@ def test_reading_only_everything_can_be_looked_at_and_nothing_pressed(qapp: QApp
     assert panel.foot.why.text() == "Another window has it open."
     assert not panel.foot.ask.isEnabled()
     rows = [*panel.approvers.rows.values(), *panel.factors.rows.values()]
-    hidden = {"approve", "decline", "more", "reason", "action"}
+    hidden = {"approve", "changes", "more", "reason", "action"}
     for row in rows:
         for name in hidden & set(vars(row)):
             assert not getattr(row, name).isVisible()

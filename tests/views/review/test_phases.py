@@ -34,7 +34,9 @@ def test_a_draft_is_given_to_review_and_back(desk: Desk):
 def test_publishing_waits_for_what_must_be_met_and_says_so(desk: Desk):
     desk.click(desk.panel.foot.ask)
     assert not desk.panel.foot.sign.isEnabled()
-    assert desk.panel.foot.why.text() == "3 checks that must be met are still open."
+    assert desk.panel.foot.why.text() == (
+        "3 checks that must be met are still open. Signing locks version 1.0."
+    )
     QTest.mouseClick(desk.panel.foot.sign, Qt.MouseButton.LeftButton)
     assert desk.phase is Phase.REVIEW
 
@@ -47,13 +49,13 @@ def test_what_should_be_met_does_not_keep_it_from_going_out(ready_desk: Desk):
         row._on_ask_again()
     desk.click(desk.panel.foot.ask)
     assert desk.panel.foot.sign.isEnabled()
-    assert desk.panel.foot.why.text() == "One check is still open."
+    assert desk.panel.foot.why.text() == "One check is still open. Signing locks version 1.0."
 
 
 def test_a_ready_postmortem_is_published_archived_and_reopened(ready_desk: Desk):
     desk = ready_desk
     desk.click(desk.panel.foot.ask)
-    assert desk.panel.foot.why.text() == "Every check is met."
+    assert desk.panel.foot.why.text() == "Every check is met. Signing locks version 1.0."
     desk.click(desk.panel.foot.sign)
     assert desk.phase is Phase.PUBLISHED
     assert shown(desk) == ["Archive", "Reopen…"]
