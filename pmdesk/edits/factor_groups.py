@@ -153,7 +153,8 @@ def stop_factors(
 
     Raises RuleBroken for an acceptance without a reason.
     """
-    label, changes = "Set stop reason", []
+    label = "Set stop reason"
+    changes: list[Change] = []
     for factor_id in factor_ids:
         made = set_stop(snapshot, factor_id, stop, note, decided_by)
         label = made.label

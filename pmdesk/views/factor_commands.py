@@ -41,4 +41,4 @@ def _reuse(editor: Editor) -> None:
 
 
 def _find(editor: Editor) -> None:
-    _panel(editor).find()
+    _panel(editor).find_here()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def find_in(editor: Editor) -> bool:
     """Let the section in sight begin to find; False where it has no find of its own."""
     shown = editor.timeline if editor.section == "timeline" else editor.stack.currentWidget()
-    find = getattr(shown, "find", None)
+    find = getattr(shown, "find_here", None)
     if not callable(find):
         return False
     find()

@@ -47,6 +47,16 @@ def test_commands_lead_to_each_form_and_ctrl_f_finds_there(desktop) -> None:
     assert len(factors(window).find_bar.found) >= 2
 
 
+def test_ctrl_f_opens_the_palette_where_a_section_has_no_find_of_its_own(desktop) -> None:
+    window = desktop.window
+    window.open_sample()
+    for section in ("report", "actions", "review"):
+        window.show_section(section)
+        window.actions_["find"].trigger()
+        assert window.command_palette.isVisible()
+        QTest.keyClick(window.command_palette, Qt.Key.Key_Escape)
+
+
 def test_an_earlier_factor_is_reused_by_command_and_both_are_related(desktop, qtbot) -> None:
     window = desktop.window
     pm_id = earlier(window)

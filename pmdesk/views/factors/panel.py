@@ -206,7 +206,7 @@ class FactorsPanel(QWidget):
             shown.bring_into_view(record_id)
             shown.setFocus()
 
-    def find(self) -> None:
+    def find_here(self) -> None:
         """Begin to find among the factors."""
         self.commit_pending()
         self.find_bar.open()

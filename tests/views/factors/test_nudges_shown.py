@@ -139,7 +139,7 @@ def test_branches_are_not_offered_where_nothing_may_be_written(qapp: QApplicatio
 
 
 def test_find_walks_round_through_what_it_finds(desk: Desk) -> None:
-    desk.panel.find()
+    desk.panel.find_here()
     bar = desk.panel.find_bar
     QTest.keyClicks(bar.field, "ALERT")
     found = [desk.document.snapshot.factors[i].text for i in bar.found]
@@ -161,7 +161,7 @@ def test_find_looks_through_folds_actions_and_says_when_there_is_nothing(desk: D
     root = desk.select("Diagnosis spent")
     desk.panel.commands.folds.fold([root.id], True)
     action = desk.document.snapshot.actions[1]
-    desk.panel.find()
+    desk.panel.find_here()
     bar = desk.panel.find_bar
     bar.field.setText(action.key)
     assert desk.current.startswith("The hold-age")
