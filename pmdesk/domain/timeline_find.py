@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from pmdesk.domain.day_names import day_month_text
@@ -30,18 +30,23 @@ class Finder:
     def find(self, snapshot: Snapshot, text: str, zone: ZoneInfo) -> list[str]:
         """The ids of the events with ``text`` in title, text, role, source, time or evidence, in
         order of time; none for an empty text. Times are read as in ``zone``."""
+        found = self.among(snapshot, snapshot.events, text, zone)
+        return sorted(found, key=lambda event_id: place_in_time(snapshot.events[event_id]))
+
+    def among(
+        self, snapshot: Snapshot, ids: Iterable[str], text: str, zone: ZoneInfo
+    ) -> list[str]:
+        """Those of some events that have ``text``, in the order given."""
         wanted = " ".join(text.casefold().split())
         if not wanted:
             return []
         if zone is not self._zone:
             self._zone, self._held = zone, {}
-        quotes = self._quotes_of(snapshot)
-        found = [
-            event
-            for event in snapshot.events.values()
-            if wanted in self._words(event, zone) or wanted in quotes.get(event.id, "")
-        ]
-        return [event.id for event in sorted(found, key=place_in_time)]
+        quotes, events = self._quotes_of(snapshot), snapshot.events
+        return [
+            i for i in ids
+            if wanted in self._words(events[i], zone) or wanted in quotes.get(i, "")
+        ]  # fmt: skip
 
     def _words(self, event: TimelineEvent, zone: ZoneInfo) -> str:
         held = self._held.get(event.id)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
+from pmdesk.domain.terms import name_of
 from pmdesk.domain.time_text import spoken_time
 from pmdesk.domain.timeline import TimelineEvent
 
@@ -27,11 +28,15 @@ def announce(widget: QWidget, words: str) -> None:
 
 
 def name_of_event(scene: TimelineScene, event: TimelineEvent) -> str:
-    """Time, lane, title and evidence: "14:33, System, Auth circuit breaker opens, 2 evidence"."""
+    """Time, lane, kind, title, evidence and what it marks: "14:33, System, observation, Auth
+    circuit breaker opens, 2 evidence, marks detected"."""
     lane = scene.index.lane(event.lane_id)
     count = scene.index.evidence.get(event.id, 0)
     parts = [spoken_time(event, scene.zone), lane.lane.name if lane else ""]
-    parts += [event.title or "Untitled event", f"{count} evidence" if count else "no evidence"]
+    parts += [name_of(event.kind).lower(), event.title or "Untitled event"]
+    parts.append(f"{count} evidence" if count else "no evidence")
+    parts.append("starred" if event.star else "")
+    parts += [f"marks {name_of(m.kind).lower()}" for m in scene.marks if m.event_id == event.id]
     return ", ".join(part for part in parts if part)
 
 
@@ -42,7 +47,7 @@ class AccessibleTimeline(QAccessibleWidget):
         super().__init__(canvas, QAccessible.Role.List, canvas.accessibleName())
         self.canvas: TimelineCanvas | None = canvas
         self._rows: list[AccessibleEvent] = []
-        self._order: tuple[object, list[str]] = (None, [])
+        self._order: tuple[tuple[object, object, int], list[str]] = ((None, None, -1), [])
         canvas.destroyed.connect(self._on_canvas_gone)
 
     def _on_canvas_gone(self) -> None:
@@ -53,10 +58,15 @@ class AccessibleTimeline(QAccessibleWidget):
         if self.canvas is None:
             return []
         scene = self.canvas.scene
-        if scene.document.snapshot is not self._order[0]:
+        # A filter or a walk shows others of the same record.
+        shown = (scene.document.snapshot, scene.index, len(scene.index.by_id))
+        # By identity: to compare two records by value would cost more than to sort anew.
+        held = self._order[0]
+        same = held[0] is shown[0] and held[1] is shown[1] and held[2] == shown[2]
+        if not same:
             events = [e for band in scene.layout.bands for e in band.index.events]
             events.sort(key=lambda e: (e.at, e.position, e.id))
-            self._order = (scene.document.snapshot, [e.id for e in events])
+            self._order = (shown, [e.id for e in events])
         return self._order[1]
 
     def childCount(self) -> int:
@@ -171,6 +181,13 @@ class _Factory:
 
     installed = False
     held: list[AccessibleTimeline] = []
+
+
+def place_of(canvas: TimelineCanvas, event_id: str) -> int:
+    """Where an event stands in the list that is told of a canvas, or -1."""
+    interface = QAccessible.queryAccessibleInterface(canvas)
+    order = interface.ids() if isinstance(interface, AccessibleTimeline) else []
+    return order.index(event_id) if event_id in order else -1
 
 
 def _make(_key: str, target: QObject) -> QAccessibleInterface | None:

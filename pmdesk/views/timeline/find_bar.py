@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pmdesk.domain.change import Edit
-from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.domain.timeline import Evidence, TimelineEvent
 from pmdesk.domain.timeline_find import Finder, place_in_time
 from pmdesk.domain.timescale import TimeScale
 from pmdesk.views.controls.buttons import Button, IconButton
@@ -65,6 +66,7 @@ class FindBar(QWidget):
         self._missed = 0
         self._off_lanes = 0
         self._start: str | None = None
+        self._all: list[str] = []
         self.found: list[str] = []
         self.at = -1
         self.field = _Field(self)
@@ -87,7 +89,8 @@ class FindBar(QWidget):
         self._again.timeout.connect(self._look_again)
         self.field.textEdited.connect(self._on_text_edited)
         scene.document.changed.connect(self._on_document_changed)
-        scene.filtered.connect(self._on_filtered)
+        scene.filtered.connect(self._on_others_shown)
+        scene.selection.changed.connect(self._on_others_shown)
         theme().changed.connect(self._restyle)
         self._restyle()
         self.hide()
@@ -154,24 +157,26 @@ class FindBar(QWidget):
             self._look()
 
     def _look(self, move: bool = True) -> None:
+        """Look the text up in all events; ``move`` goes to the first match from where one began."""
         scene = self._scene
-        text = self.field.text()
-        all_found = self._finder.find(scene.document.snapshot, text, scene.zone)
-        index = scene.index
-        seen = [i for i in all_found if i in index.by_id]
-        lanes = {lane.id for lane in scene.lanes()}
-        self.found = [i for i in seen if index.by_id[i].lane_id in lanes]
-        self._missed, self._off_lanes = len(all_found) - len(seen), len(seen) - len(self.found)
-        current = scene.selection.current_of(TimelineEvent)
+        self._all = self._finder.find(scene.document.snapshot, self.field.text(), scene.zone)
+        self._sort_out()
         if move and self.found:
             # While one types, each longer text is looked for from where one began.
             self._take(self._first_from(self._start))
         elif move and self._before is not None:
             self._put_back(self._before)
-            self.at = -1
-        else:
-            self.at = self.found.index(current) if current in self.found else -1
         self._tell()
+
+    def _sort_out(self) -> None:
+        """Part the matches that can be gone to from those out of sight."""
+        held = self._scene.index.by_id
+        lanes = {lane.id for lane in self._scene.lanes()}
+        seen = [i for i in self._all if i in held]
+        self.found = [i for i in seen if held[i].lane_id in lanes]
+        self._missed, self._off_lanes = len(self._all) - len(seen), len(seen) - len(self.found)
+        current = self._scene.selection.current_of(TimelineEvent)
+        self.at = self.found.index(current) if current in self.found else -1
 
     def _first_from(self, event_id: str | None) -> int:
         """The first match at or after an event in time; the first of all where there is none."""
@@ -192,7 +197,9 @@ class FindBar(QWidget):
         if not self.field.text().strip():
             self.open()
             return
-        self._look(move=False)
+        if self.isHidden():
+            self._look(move=False)
+        self._sort_out()
         if not self.found:
             announce(self, self.count.text())
             return
@@ -234,16 +241,30 @@ class FindBar(QWidget):
 
     # -- news
 
-    def _on_document_changed(self, _edit: Edit) -> None:
-        if self.isVisible():
-            self._again.start()
+    def _on_document_changed(self, edit: Edit) -> None:
+        text, snapshot = self.field.text(), self._scene.document.snapshot
+        if not self.isVisible() or not text.strip():
+            return
+        touched: dict[str, None] = {}
+        for change in edit.changes:
+            for row in (change.before, change.after):
+                if isinstance(row, TimelineEvent | Evidence):
+                    touched[row.event_id if isinstance(row, Evidence) else row.id] = None
+        # Only what was touched is looked up anew, however many events there are.
+        self._all = [i for i in self._all if i not in touched]
+        held = [i for i in touched if i in snapshot.events]
+        for event_id in self._finder.among(snapshot, held, text, self._scene.zone):
+            insort(self._all, event_id, key=lambda i: place_in_time(snapshot.events[i]))
+        self._again.start()
 
-    def _on_filtered(self) -> None:
+    def _on_others_shown(self) -> None:
+        # Others are in sight, or another is selected: which of the matches it is may be new.
         if self.isVisible():
             self._again.start()
 
     def _look_again(self) -> None:
-        self._look(move=False)
+        self._sort_out()
+        self._tell()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = theme()

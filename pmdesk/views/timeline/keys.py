@@ -77,6 +77,9 @@ class KeyCommands:
         if mods == Mod.ShiftModifier and key == Key.Key_E:
             self.add_span()
             return True
+        if mods == Mod.ShiftModifier and key == Key.Key_F10:
+            self._canvas.menus.open_for_selection()
+            return True
         if key == Key.Key_Escape and not mods:
             if self._scene.selected_events():
                 self._scene.selection.clear()

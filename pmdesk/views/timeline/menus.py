@@ -81,6 +81,11 @@ class Menus:
         """The menu of the selected events, under the current one."""
         if self._scene.selected_events():
             self._popup(self.event_menu(), self._anchor())
+            return
+        # With none selected, what can be done at the middle of the time in view.
+        at = QPointF(self._scene.head + self._scene.width / 2, self._scene.ruler + 8)
+        band = self._scene.layout.band_at(self._canvas.to_lanes(at).y())
+        self.open_at(at, Hit(band))
 
     def open_lanes(self) -> None:
         """Choose another lane for the selected events."""

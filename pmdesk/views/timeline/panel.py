@@ -16,6 +16,7 @@ from pmdesk.views.controls.buttons import IconButton, KeyHints
 from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import EmptyState
 from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.accessible_news import TimelineNews
 from pmdesk.views.timeline.accounts_mode import AccountsMode
 from pmdesk.views.timeline.canvas import TimelineCanvas
 from pmdesk.views.timeline.drops import CanvasDrops
@@ -71,6 +72,7 @@ class TimelinePanel(QWidget):
         self.scene = TimelineScene(document, selection, self)
         self.header = Header(self.scene)
         self.canvas = TimelineCanvas(self.scene)
+        self.news = TimelineNews(self.canvas)
         self.filters = FilterBar(self.scene, self)
         self.finding = FindBar(self.scene, self._show_found, self)
         self.view = "canvas"
@@ -134,6 +136,7 @@ class TimelinePanel(QWidget):
         self.tray.moved.connect(self._on_tray_moved)
         self.tray.dropped.connect(self.canvas.pointer.drop_in)
         self.tray.put_back.connect(self.canvas.pointer.cancel)
+        self.tray.menu_wanted.connect(self.canvas.menus.open_for_selection)
         self.tray.time_wanted.connect(self.canvas.editor.edit_time)
         self.scene.heights_changed.connect(self._on_heights_changed)
         self.scene.changed.connect(self._show_empty)

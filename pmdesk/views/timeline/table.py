@@ -275,7 +275,9 @@ class EventTable(QTableView):
         return self.rows.event_at(index.row()).id, Column(index.column())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Before rows go to their places: the press is meant for the row that is under it now.
         cell = self._cell_at(event)
+        self.cells.line.leave()
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         left = event.button() == Qt.MouseButton.LeftButton
         self._pressed = cell if plain and left else None
@@ -310,12 +312,16 @@ class EventTable(QTableView):
             self.viewport().update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        place = event.globalPos()
-        if event.reason() != QContextMenuEvent.Reason.Mouse and self.currentIndex().isValid():
-            rect = self.visualRect(self.currentIndex())
-            place = self.viewport().mapToGlobal(rect.bottomLeft())
+        if event.reason() != QContextMenuEvent.Reason.Mouse:
+            self.open_menu()
+        elif self.commands.selected():
+            self.menu_wanted.emit(event.globalPos())
+
+    def open_menu(self) -> None:
+        """Ask for the menu of the selected events, under the current cell."""
         if self.commands.selected():
-            self.menu_wanted.emit(place)
+            rect = self.visualRect(self.currentIndex())
+            self.menu_wanted.emit(self.viewport().mapToGlobal(rect.bottomLeft()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         by_hand = event.reason() == Qt.FocusReason.MouseFocusReason

@@ -39,6 +39,9 @@ class EventKeys:
         if mods == Mod.AltModifier and key == Key.Key_Down:
             self._pick()
             return True
+        if mods == Mod.ShiftModifier and key == Key.Key_F10:
+            self._table.open_menu()
+            return True
         if mods == Mod.ControlModifier and key == Key.Key_D:
             self._table.commands.duplicate(self._table.commands.selected())
             return True

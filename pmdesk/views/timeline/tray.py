@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -22,6 +23,7 @@ from pmdesk.views.controls.labels import tooltip_of
 from pmdesk.views.theme.glyphs import draw_lane
 from pmdesk.views.theme.icons import draw as draw_icon
 from pmdesk.views.theme.theme import theme
+from pmdesk.views.timeline.accessible import name_of_event
 from pmdesk.views.timeline.scene import TimelineScene
 
 _CARD, _GAP, _LIFT_PX = 240, 12, 4
@@ -32,13 +34,15 @@ class Tray(QWidget):
 
     ``moved`` carries the id of a card on its way, the global point of the mouse and the keys held;
     ``dropped`` and ``put_back`` end that. ``time_wanted`` carries the id of a card whose time is to
-    be typed, ``left`` says that Esc leads out.
+    be typed, ``menu_wanted`` asks for the menu of the selected event, ``left`` says that Esc leads
+    out.
     """
 
     moved = Signal(str, QPointF, object)
     dropped = Signal()
     put_back = Signal()
     time_wanted = Signal(str)
+    menu_wanted = Signal()
     left = Signal()
 
     def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
@@ -67,9 +71,24 @@ class Tray(QWidget):
 
     def _on_scene_changed(self) -> None:
         count = len(self.ids())
-        self.setAccessibleDescription(f"{count} events")
+        self._describe(count)
         self.setVisible(count > 0 and self._scene.mode == "full" and self._allowed)
         self.update()
+
+    def _describe(self, count: int) -> None:
+        """How many there are, and the one that keys act on."""
+        words = "1 event" if count == 1 else f"{count} events"
+        current = self._scene.index.by_id.get(
+            self._scene.selection.current_of(TimelineEvent) or ""
+        )
+        if current is not None and current.at is None:
+            words += f". {name_of_event(self._scene, current)}"
+        self.setAccessibleDescription(words)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if by_keyboard or self._at(QPointF(event.pos())):
+            self.menu_wanted.emit()
 
     def _rect(self, place: int) -> QRectF:
         t = theme()
@@ -231,6 +250,8 @@ class Tray(QWidget):
             self.time_wanted.emit(ids[at])
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and at >= 0:
             self._delete(ids[at])
+        elif key == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.menu_wanted.emit()
         else:
             super().keyPressEvent(event)
 

@@ -274,7 +274,8 @@ def test_menus_hold_the_verbs_and_mark_an_event(desk: Desk) -> None:
 def test_a_reader_hears_the_selected_event(desk: Desk) -> None:
     desk.selection.select(TimelineEvent, desk.event("Worker reads").id)
     assert desk.canvas.accessibleDescription() == (
-        "18:31, System, Worker reads an empty group, 2 evidence"
+        "18:31, System, observation, Worker reads an empty group, 2 evidence, "
+        "marks cause identified"
     )
 
 

@@ -230,7 +230,7 @@ def test_the_list_for_readers_follows_order_selection_and_edits(desk: Desk) -> N
     assert whole.childCount() == len(dated)
     first = whole.child(0)
     name = first.text(QAccessible.Text.Name)
-    assert name == "18:04, System, Release 3.18 of holds begins, 1 evidence"
+    assert name == "18:04, System, change, Release 3.18 of holds begins, 1 evidence, starred"
     desk.key(Qt.Key.Key_Home)
     assert first.state().selected
     assert whole.focusChild().text(QAccessible.Text.Name) == name
