@@ -22,6 +22,10 @@ class _Refused(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run pmdesk; the exit code (0 done, 1 not ready, 2 refused with a sentence)."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words == ["--make-export"]:  # the program as its own helper, where there is no python
+        from pmdesk.exporters.worker import main as make_export
+
+        return make_export()
     if any(word in COMMANDS or word in _TOLD for word in words) and not _opens_window(words):
         from pmdesk.cli.entry import run
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Extras:
-    """``files`` are contents by their SHA-256 in hex; ``journal`` is how many edits the journal
-    holds and the digest of the last one, or None where it is not known."""
+    """``files`` are contents by their SHA-256 in hex; ``journal`` is the digest of the last entry
+    of the journal, or empty where it is not known."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
-    journal: tuple[int, str] | None = None
+    journal: str = ""

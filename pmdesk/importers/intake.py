@@ -59,7 +59,8 @@ def read_file(
     Raises ImportProblem with a sentence for a file that can't be read.
     """
     head = data[:400].lstrip(b"\xef\xbb\xbf \r\n\t")
-    if name.lower().endswith(".json") or (head.startswith(b"{") and b'"pmdesk record"' in head):
+    named = name.lower().endswith((".json", ".pdf")) or head.startswith(b"%PDF-")
+    if named or (head.startswith(b"{") and b'"pmdesk record"' in head):
         return Intake(name=name, record=_record(data, name))
     return Intake(
         name=name, draft=read_document(data, name, date=date, zone=zone, day_first=day_first)
@@ -67,11 +68,11 @@ def read_file(
 
 
 def _record(data: bytes, name: str) -> Snapshot:
-    from pmdesk.importers.record import read_json
+    from pmdesk.importers.record_file import read_record
 
     if not data.strip():
         raise ImportProblem(f"{name} is empty.")
     try:
-        return read_json(data)
+        return read_record(data)
     except BadForm as problem:
         raise ImportProblem(f"{name} can't be imported: {problem}.") from problem

@@ -38,12 +38,12 @@ def read_source(name: str, data: bytes, answers: Mapping[str, str] | None = None
     """
     from pmdesk.domain.codec import BadForm
     from pmdesk.importers.markdown import read_document
-    from pmdesk.importers.record import read_json
+    from pmdesk.importers.record_file import holds_record, read_record
 
     answers = answers or {}
     try:
-        if name.lower().endswith(".json"):
-            snapshot = read_json(data)
+        if holds_record(name, data):
+            snapshot = read_record(data)
             return _review_of_record(name, Source(name, data, snapshot))
         draft = read_document(data, name, **given_by(answers))
     except ImportProblem as problem:
@@ -115,12 +115,39 @@ class Importing:
         return replace(read_anew(review, held.found), draft=held)
 
     def _on_accepted(self, accepted: Sequence[tuple[object, Mapping[str, str]]]) -> None:
+        known = self._known(accepted)
+        if known is None:
+            self._store(accepted)
+            return
+        # A record that comes back: the one that is there, or a second one beside it.
+        head = known.postmortem
+        here = self._window.desk.find(known.pm_id) or known.pm_id
+        entry = self._window.desk.entry(here)
+        self._window.prompts.known_record(
+            entry.key if entry else head.key,
+            entry.title if entry else head.title,
+            partial(self._window.open_postmortem, here),
+            partial(self._store, accepted),
+        )
+
+    def _known(self, accepted: Sequence[tuple[object, Mapping[str, str]]]) -> Snapshot | None:
+        """The record that is in the library already, where it comes alone."""
+        if len(accepted) != 1:
+            return None
+        source = accepted[0][0]
+        found = source.found if isinstance(source, Source) else None
+        if isinstance(found, Snapshot) and self._window.desk.find(found.pm_id) is not None:
+            return found
+        return None
+
+    def _store(self, accepted: Sequence[tuple[object, Mapping[str, str]]]) -> None:
         window = self._window
         now = window.clock.now()
         made = []
         for source, _answers in accepted:
             assert isinstance(source, Source)
-            pm_id = window.shelf.add(partial(_birth, source, now))
+            held = isinstance(source.found, Snapshot) and window.desk.find(source.found.pm_id)
+            pm_id = window.shelf.add(partial(_birth, source, now, bool(held)))
             if not pm_id:
                 return
             made.append(pm_id)
@@ -132,13 +159,13 @@ class Importing:
         window.toast.tell(f"Imported {len(made)} {noun}")
 
 
-def _birth(source: Source, now: datetime, number: int) -> Edit:
+def _birth(source: Source, now: datetime, fresh_ids: bool, number: int) -> Edit:
     from pmdesk.importers.adopt import adopted
-    from pmdesk.views.opening import birth_of
+    from pmdesk.importers.adopt_record import adopted_record
 
     if isinstance(source.found, Draft):
         return adopted(source.found, number, now)
-    return birth_of(source.found, number, "Import postmortem")
+    return adopted_record(source.found, number, fresh_ids=fresh_ids)
 
 
 def _review_of_record(name: str, source: Source) -> FileReview:

@@ -50,6 +50,8 @@ class _Commands:
             "paste_evidence": window.attaching.paste,
             "look": window.attaching.look,
             "export": window.export,
+            "preview": self._preview,
+            "copy_report": self._copy_report,
             "hand_out": self._hand_out,
             "check_list": self._check_list,
             "new_issue": self._new_issue,
@@ -58,6 +60,9 @@ class _Commands:
             "delete_postmortem": window.delete_postmortem,
             "back_up": self._back_up,
             "backups": self._backups,
+            "check_report": self._check_report,
+            "policies": self._policies,
+            "compare": self._compare,
             "settings": self._settings,
             "quit": window.close,
             "undo": self._undo,
@@ -91,6 +96,12 @@ class _Commands:
             "keys": window.show_keys,
             "about": self._about,
         }
+
+    def _preview(self) -> None:
+        self._window.exporting.preview()
+
+    def _copy_report(self) -> None:
+        self._window.exporting.copy()
 
     def _undo(self) -> None:
         window = self._window
@@ -165,6 +176,21 @@ class _Commands:
 
     def _backups(self) -> None:
         self._window.safety.show_backups()
+
+    def _check_report(self) -> None:
+        self._window.checking.start()
+
+    def _policies(self) -> None:
+        window = self._window
+        editor = window.editor
+        severity = editor.document.snapshot.postmortem.severity if editor is not None else None
+        window.prompts.policies(severity, lambda text: window.preferences.change("policies", text))
+
+    def _compare(self) -> None:
+        window = self._window
+        if window.editor is not None:
+            window.show_section("review")
+            window.editor._panel("review").compare_versions()  # type: ignore[attr-defined]
 
     def _settings(self) -> None:
         window = self._window

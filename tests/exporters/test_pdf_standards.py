@@ -83,7 +83,7 @@ def with_picture() -> tuple[Snapshot, Extras]:
         Evidence(id="v", pm_id=pm, event_id=event, kind=EvidenceKind.ATTACHMENT, title="The graph",
                  attachment_id="a"),
     )  # fmt: skip
-    return held, Extras({"a" * 64: made.getvalue()}, (123, "b" * 64))
+    return held, Extras({"a" * 64: made.getvalue()}, "b" * 64)
 
 
 def stress() -> Snapshot:
@@ -92,7 +92,7 @@ def stress() -> Snapshot:
     lane = snapshot.lanes[0].id
     script = HOSTILE["scripts"]
     events = [
-        TimelineEvent(id=fresh_id(), pm_id=snapshot.pm_id, lane_id=lane, title=f"Event {n} {script}",
+        TimelineEvent(id=fresh_id(), pm_id=snapshot.pm_id, lane_id=lane, title=f"At {n} {script}",
                       at=NOW + timedelta(minutes=n), text="word " * 2500 if n == 7 else script)
         for n in range(60)
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.views.prompts.about_sheet import AboutSheet
-from pmdesk.views.prompts.export_sheet import ExportSheet
+from pmdesk.views.prompts.export_sheet import ExportSheet, FindLeaks
 from pmdesk.views.prompts.files import EVIDENCE, FEEDS, Files
 from pmdesk.views.prompts.import_review import FileReview
 from pmdesk.views.prompts.import_sheet import ImportSheet
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pmdesk.document.desk_port import Backup
+    from pmdesk.domain.revisions.checking import Finding
+    from pmdesk.domain.terms import Severity
     from pmdesk.domain.timeline import Lane
+    from pmdesk.exporters.editions import Handout
     from pmdesk.exporters.trackers.item import Item
     from pmdesk.exporters.trackers.new_issue import TrackerPlace
     from pmdesk.importers.feeds.raw import RawEvent
+    from pmdesk.views.prompts.feed_choice import Way
     from pmdesk.views.prompts.feed_review import FeedReview
     from pmdesk.views.prompts.feed_sheet import ReadAgain
 
@@ -69,13 +73,21 @@ class Prompts:
         zone: str,
         then: Callable[[list[tuple[RawEvent, str]]], object],
         read_again: ReadAgain | None = None,
+        answers: Mapping[str, str] | None = None,
     ) -> None:
         """Show what was read of a feed; ``then`` gets (event, lane id or empty) of each choice."""
         from pmdesk.views.prompts.feed_sheet import FeedSheet
 
-        sheet = FeedSheet(self._window, review, lanes, zone, read_again)
+        sheet = FeedSheet(self._window, review, lanes, zone, read_again, answers)
         sheet.accepted.connect(then)
         self._show(sheet)
+
+    def choose_way(self, name: str, ways: Sequence[Way]) -> None:
+        """Ask what is to become of a chat, a table or a log."""
+        from pmdesk.views.prompts.feed_choice import FeedChoice
+
+        sheet = FeedChoice(self._window, name, ways)
+        self._show(sheet, sheet.ways[0])
 
     def choose_evidence(self, then: Callable[[list[Path]], object]) -> None:
         """Ask for files to attach to an event."""
@@ -86,12 +98,29 @@ class Prompts:
         self._files.save(self._window, "Save as", Path.home() / name, "All files (*)", then)
 
     def choose_export(
-        self, folder: Path, name: str, then: Callable[[str, Path], object]
-    ) -> None:
-        """Ask for format ("pdf", "md", "json") and place."""
-        sheet = ExportSheet(self._window, self._files, folder, name)
+        self,
+        folder: Path,
+        name: str,
+        then: Callable[[str, Path, Handout], object],
+        find_leaks: FindLeaks | None = None,
+        inside_events: int = 0,
+    ) -> ExportSheet:
+        """Ask for whom, in which format ("pdf", "md" …) and where; gives the sheet."""
+        sheet = ExportSheet(self._window, self._files, folder, name, find_leaks, inside_events)
         sheet.accepted.connect(then)
         self._show(sheet)
+        return sheet
+
+    def known_record(
+        self, key: str, title: str, open_it: Callable[[], object], copy: Callable[[], object]
+    ) -> None:
+        """Ask what to do with a record that the library holds already."""
+        from pmdesk.views.prompts.export_known import KnownRecordSheet
+
+        sheet = KnownRecordSheet(self._window, key, title)
+        sheet.opened.connect(open_it)
+        sheet.copied.connect(copy)
+        self._show(sheet, sheet.button)
 
     def hand_out(
         self,
@@ -117,6 +146,27 @@ class Prompts:
         sheet = TrackerSheet(self._window, held)
         sheet.accepted.connect(then)
         self._show(sheet, sheet.project)
+
+    def choose_report(self, then: Callable[[Path], object]) -> None:
+        """Ask for a report or a record that came back."""
+        from pmdesk.views.prompts.files import REPORTS
+
+        title = "Check a report"
+        self._files.open(self._window, title, lambda paths: then(paths[0]), REPORTS)
+
+    def show_check(self, name: str, found: Finding) -> None:
+        """Tell what the check of a file found."""
+        from pmdesk.views.prompts.check_sheet import CheckSheet
+
+        self._show(CheckSheet(self._window, name, found))
+
+    def policies(self, severity: Severity | None, chosen: Callable[[str], object]) -> None:
+        """Show what each severity asks for; ``chosen`` gets each change as a text."""
+        from pmdesk.views.prompts.policy_sheet import PolicySheet
+
+        sheet = PolicySheet(self._window, severity)
+        sheet.chosen.connect(chosen)
+        self._show(sheet, sheet.kinds)
 
     def choose_copy(self, start: Path, then: Callable[[Path], object]) -> None:
         """Ask for the place of a copy of the library."""

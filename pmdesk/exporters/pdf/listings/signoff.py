@@ -65,7 +65,7 @@ class DigestBox(Part):
     """The digest in eight groups, with what it is of; beside it the head of the journal."""
 
     def __init__(
-        self, page: Page, digest: str, words: str, journal: tuple[int, str] | None, *, signed: bool
+        self, page: Page, digest: str, words: str, journal: str, *, signed: bool
     ) -> None:
         super().__init__(page)
         self.rows = _groups(digest)
@@ -79,17 +79,15 @@ class DigestBox(Part):
         share = self.width * 0.56 if self.journal else self.width
         self._box(0, share, "Content digest", self.rows, self.note)
         if self.journal:
-            count, digest = self.journal
-            edits = "one edit" if count == 1 else f"{count:,} edits"
-            text = f"The last of {edits} in the journal; each one holds the digest before it."
+            text = "The newest entry of the journal; each entry holds the digest of the one before."
             left = share + 10
-            self._box(left, self.width - left, "Journal head", _groups(digest), text)
+            self._box(left, self.width - left, "Journal head", _groups(self.journal), text)
 
     def _box(self, x: float, width: float, title: str, rows: Sequence[str], note: str) -> None:
         sheet, top = self.canv, self.height
         sheet.box(x, 6, width, top - 6, fill=Ink.BOX)
         sheet.rule(x, top - 1, width, self.edge, 2)
-        small = self.journal is not None
+        small = bool(self.journal)
         code = styles.CODE._replace(size=6.8 if small else 8, leading=11.6)
         caption = styles.CAPTION._replace(size=7.4, leading=10)
         with sheet.reading(Element("P")):
@@ -135,7 +133,7 @@ def signoff(
         if whole
         else "SHA-256 of the redacted record that this edition was made of."
     )
-    journal = extras.journal if whole else None
+    journal = extras.journal if whole else ""
     box = DigestBox(page, facts.digest, words, journal, signed=standing.is_signed)
     body += [Gap(page, 8), box]
     return body + revision_rows(page, facts)
