@@ -33,6 +33,7 @@ class Settings(NamedTuple):
     timeline_view: str = "canvas"
     geometry: str = ""
     recent_commands: tuple[str, ...] = ()
+    table_columns: tuple[str, ...] = ()
     tracker: str = ""
     tracker_address: str = ""
     tracker_project: str = ""

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from pmdesk.domain.change import Edit
 from pmdesk.domain.day_names import date_text
 from pmdesk.domain.snapshot import Snapshot
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pmdesk.document.document import Document
     from pmdesk.importers.feeds.offered import Offer
     from pmdesk.importers.feeds.raw import Answers, Feed, RawEvent
+    from pmdesk.views.background import Task
     from pmdesk.views.main_window import MainWindow
 
 PASTED = "Pasted text"
@@ -121,6 +124,23 @@ def review_of(
     )
 
 
+def review_as_before(
+    sources: Sources, snapshot: Snapshot, remembered: Sequence[str]
+) -> tuple[FeedReview, dict[str, str]]:
+    """What the sources hold with the columns chosen for such a table before, and these answers."""
+    from pmdesk.views.remembered_columns import columns_for
+
+    review = review_of(sources, snapshot)
+    table = review.feed.table if review.feed is not None else None
+    answers = columns_for(table.titles, remembered) if table is not None else {}
+    if answers:
+        again = review_of(sources, snapshot, answers)
+        # Columns that give no event any more are not worth more than a guess.
+        if again.feed is not None and again.feed.events:
+            return again, answers
+    return review, {}
+
+
 def _answers(given: Mapping[str, str]) -> Answers:
     from dataclasses import replace
 
@@ -193,6 +213,35 @@ class BringingIn:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._task: Task | None = None
+        self._told = ""
+        self._patience = QTimer(window, singleShot=True, interval=300)
+        self._patience.timeout.connect(self._tell_progress)
+
+    def offer(self, paths: Sequence[Path]) -> None:
+        """Ask what is to become of files that were dropped where no postmortem is in sight."""
+        window = self._window
+        ways = []
+        editor = window.editor
+        if editor is not None and not editor.document.read_only:
+            title = editor.document.snapshot.postmortem.title or "the open postmortem"
+            ways.append(
+                (f"Bring events into “{title[:48]}”", "It is open. You choose what is brought in.",
+                 lambda: (window.show_section("timeline"), self.start(paths)))
+            )  # fmt: skip
+        ways += [
+            ("Begin a postmortem with its events", "You choose what is brought in.",
+             lambda: self._begin_with(paths)),
+            ("Import it as a document", "For a record that was written as a table or a text.",
+             lambda: window.importing.start(paths)),
+        ]  # fmt: skip
+        name = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
+        window.prompts.choose_way(name, ways)
+
+    def _begin_with(self, paths: Sequence[Path]) -> None:
+        self._window.new_postmortem()
+        if self._window.editor is not None:
+            self.start(paths)
 
     def start(self, paths: Sequence[Path] = ()) -> None:
         """Bring in from files or a folder, which are asked for when none are given."""
@@ -225,7 +274,43 @@ class BringingIn:
 
     def _read(self, paths: Sequence[Path]) -> None:
         work = partial(gathered, tuple(paths), self._window.desk.path)
-        self._window.background.run(work, self._review, self._on_unreadable)
+        name = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
+        self._run(name, work, self._review, self._on_unreadable)
+
+    def _run(
+        self,
+        name: str,
+        work: Callable[[], object],
+        done: Callable[..., object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Work in the worker; when it takes a while that is told, with a way out."""
+
+        def finished(act: Callable[..., object], result: object) -> None:
+            self._stop_telling()
+            act(result)
+
+        self._told = f"Reading {name}…"
+        self._patience.start()
+        self._task = self._window.background.run(
+            work, partial(finished, done), partial(finished, failed) if failed else None
+        )
+
+    def _tell_progress(self) -> None:
+        self._window.toast.tell(self._told, "Cancel", self.cancel)
+
+    def _stop_telling(self) -> None:
+        self._patience.stop()
+        self._task = None
+        if self._told and self._window.toast.text == self._told:
+            self._window.toast.hide()
+        self._told = ""
+
+    def cancel(self) -> None:
+        """Give up what is being read; nothing of it is shown any more."""
+        if self._task is not None:
+            self._task.cancel()
+        self._stop_telling()
 
     def _on_unreadable(self, problem: Exception) -> None:
         if not isinstance(problem, OSError):
@@ -237,33 +322,58 @@ class BringingIn:
         document = self._document()
         if document is None:
             return
-        work = partial(review_of, sources, document.snapshot)
-        self._window.background.run(work, partial(self._show, sources, document))
+        remembered = self._window.preferences.value.table_columns
+        work = partial(review_as_before, sources, document.snapshot, remembered)
+        self._run(sources.name, work, partial(self._show, sources, document))
 
-    def _show(self, sources: Sources, document: Document, review: FeedReview) -> None:
+    def _show(
+        self, sources: Sources, document: Document, found: tuple[FeedReview, dict[str, str]]
+    ) -> None:
+        review, said = found
         head = document.snapshot.postmortem
+        if self._document() is not document:
+            return
 
         def again(
             shown: FeedReview, answers: Mapping[str, str], then: Callable[[FeedReview], object]
         ) -> None:
+            said.clear()
+            said.update(answers)
+            if self._task is not None:
+                # The answers before these are of no interest any more.
+                self._task.cancel()
             work = partial(review_of, sources, document.snapshot, answers, shown.questions)
-            self._window.background.run(work, then)
+            self._task = self._window.background.run(work, then)
 
         self._window.prompts.review_feed(
             review,
             document.snapshot.lanes,
             head.zone,
-            partial(self._on_accepted, document, review),
+            partial(self._on_accepted, document, review, said),
             again,
+            said,
         )
 
     def _on_accepted(
-        self, document: Document, review: FeedReview, chosen: Sequence[tuple[RawEvent, str]]
+        self,
+        document: Document,
+        review: FeedReview,
+        said: Mapping[str, str],
+        chosen: Sequence[tuple[RawEvent, str]],
     ) -> None:
         offer = review.offer
         if offer is None or not chosen:
             return
         if document.attempt(lambda snapshot: edit_of(snapshot, offer, chosen)):
+            self._remember(review, said)
             noun = "event" if len(chosen) == 1 else "events"
             self._window.show_section("timeline")
             self._window.toast.tell(f"Brought in {len(chosen)} {noun}", "Undo", document.undo)
+
+    def _remember(self, review: FeedReview, said: Mapping[str, str]) -> None:
+        from pmdesk.views.remembered_columns import remembering
+
+        table = review.feed.table if review.feed is not None else None
+        if table is not None:
+            held = self._window.preferences.value.table_columns
+            self._window.preferences.change("table_columns", remembering(held, table.titles, said))

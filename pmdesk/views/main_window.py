@@ -262,6 +262,8 @@ class MainWindow(WindowParts):
         in_editor = self.editor is not None and self.places.currentWidget() is self.editor
         if in_editor and paths and all(looks_like_feed(path) for path in paths):
             self.bringing_in.start(paths)
+        elif paths and all(looks_like_feed(path) for path in paths):
+            self.bringing_in.offer(paths)
         else:
             self.importing.start(paths)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from pmdesk.views.prompts.feed_choice import FeedChoice
 from pmdesk.views.prompts.feed_sheet import FeedSheet
 from pmdesk.views.prompts.import_sheet import ImportSheet
 
@@ -67,10 +69,50 @@ def test_a_document_dropped_on_an_open_postmortem_is_one_of_its_own(sampled, qtb
     sampled.window.prompts.sheet.dismiss()
 
 
-def test_in_the_library_a_table_has_no_postmortem_to_go_into(sampled, qtbot, tmp_path):
+def dropped_in_library(desktop, qtbot, tmp_path):
     table = tmp_path / "alerts.csv"
     table.write_text("time,text\n2026-10-14T18:41:00Z,holds freed\n", encoding="utf-8")
-    sampled.window.show_library()
-    drop(sampled.window, table)
-    qtbot.waitUntil(lambda: sampled.window.prompts.sheet is not None, timeout=5000)
-    assert isinstance(sampled.window.prompts.sheet, ImportSheet)
+    desktop.window.show_library()
+    drop(desktop.window, table)
+    sheet = desktop.window.prompts.sheet
+    assert isinstance(sheet, FeedChoice)
+    return {button.text(): button for button in sheet.ways}
+
+
+def next_sheet(desktop, qtbot):
+    qtbot.waitUntil(lambda: desktop.window.prompts.sheet is not None, timeout=5000)
+    return desktop.window.prompts.sheet
+
+
+def test_in_the_library_a_table_asks_what_should_become_of_it(sampled, qtbot, tmp_path):
+    ways = dropped_in_library(sampled, qtbot, tmp_path)
+    assert len(ways) == 3
+    qtbot.mouseClick(ways["Import it as a document"], Qt.MouseButton.LeftButton)
+    assert isinstance(next_sheet(sampled, qtbot), ImportSheet)
+
+
+def test_events_of_a_table_can_begin_a_postmortem(sampled, qtbot, tmp_path):
+    ways = dropped_in_library(sampled, qtbot, tmp_path)
+    before = sampled.store.size()
+    qtbot.mouseClick(ways["Begin a postmortem with its events"], Qt.MouseButton.LeftButton)
+    sheet = next_sheet(sampled, qtbot)
+    assert isinstance(sheet, FeedSheet)
+    sheet.act()
+    document = sampled.window.editor.document
+    assert [e.title for e in document.snapshot.events.values()] == ["holds freed"]
+    assert sampled.store.size() == before + 1
+
+
+def test_events_of_a_table_can_go_into_the_postmortem_that_is_open(sampled, qtbot, tmp_path):
+    ways = dropped_in_library(sampled, qtbot, tmp_path)
+    (into,) = (button for words, button in ways.items() if words.startswith("Bring events into"))
+    qtbot.mouseClick(into, Qt.MouseButton.LeftButton)
+    assert isinstance(next_sheet(sampled, qtbot), FeedSheet)
+    assert sampled.window.place == "timeline"
+
+
+def test_esc_leaves_a_dropped_table_alone(sampled, qtbot, tmp_path):
+    dropped_in_library(sampled, qtbot, tmp_path)
+    QTest.keyClick(sampled.window.prompts.sheet, Qt.Key.Key_Escape)
+    assert sampled.window.prompts.sheet is None
+    assert sampled.window.place == "library"

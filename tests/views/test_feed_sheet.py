@@ -11,13 +11,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from pmdesk.config.settings import Settings
 from pmdesk.document.document import Document
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.views.background import Background
 from pmdesk.views.bringing_in import BringingIn, Sources, looks_like_feed, review_of
 from pmdesk.views.controls.picker import Picker
+from pmdesk.views.preferences import Preferences
 from pmdesk.views.prompts.feed_rows import Column
 from pmdesk.views.prompts.prompts import Prompts
+from pmdesk.views.remembered_columns import columns_for, remembering
 from tests.fakes import MemoryStorage, SetClock, sample
 
 CHAT = """2026-10-14T18:40:05Z ann: rolling back
@@ -39,7 +42,10 @@ class Window(QWidget):
         self.desk = SimpleNamespace(path=folder / "library.pmdesk")
         self.background = Background(self)
         self.told: list[str] = []
-        self.toast = SimpleNamespace(tell=lambda words, *_more: self.told.append(words))
+        self.toast = SimpleNamespace(
+            tell=lambda words, *_more: self.told.append(words), text="", hide=lambda: None
+        )
+        self.preferences = Preferences(Settings(), folder / "settings.json")
         self.prompts = Prompts(self)
         self.sections: list[str] = []
         self.show_section = self.sections.append
@@ -165,14 +171,73 @@ def test_parts_that_were_not_read_are_shown_with_their_place(window, qtbot):
 def test_another_column_can_be_chosen_for_what_happened(window, qtbot):
     text = "time,summary,remark\n2026-10-14T18:40Z,down,by hand\n2026-10-14T18:41Z,up,by itself\n"
     sheet = paste(window, qtbot, text)
-    assert sheet.unused.text() == "Not used: remark"
-    qtbot.mouseClick(sheet.column_buttons["text"], Qt.MouseButton.LeftButton)
+    assert sheet.columns.unused.text() == "Not used: remark"
+    qtbot.mouseClick(sheet.columns.buttons["text"], Qt.MouseButton.LeftButton)
     picker = QApplication.activePopupWidget()
     QTest.keyClicks(picker.field, "remark")
     QTest.keyClick(picker.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not sheet._waiting)
     assert sheet.rows.index(0, Column.WHAT).data() == "by hand"
-    assert sheet.unused.text() == "Not used: summary"
+    assert sheet.columns.unused.text() == "Not used: summary"
+
+
+TABLE = "time,summary,remark\n2026-10-14T18:40Z,down,by hand\n2026-10-14T18:41Z,up,by itself\n"
+
+
+def test_chosen_columns_are_offered_for_the_next_table_with_these_titles(window, qtbot):
+    sheet = paste(window, qtbot, TABLE)
+    assert not sheet.columns.reset.isVisible()
+    sheet.answer("column:text", "remark")
+    qtbot.waitUntil(lambda: not sheet._waiting)
+    sheet.act()
+    assert [e.title for e in window.new_events()] == ["by hand", "by itself"]
+    again = paste(window, qtbot, TABLE.replace("by", "again by"))
+    assert again.rows.index(0, Column.WHAT).data() == "again by hand"
+    again.dismiss()
+    other = paste(window, qtbot, TABLE.replace("remark", "note"))
+    assert other.rows.index(0, Column.WHAT).data() == "down"
+
+
+def test_the_guess_can_be_taken_again_and_then_nothing_is_remembered(window, qtbot):
+    window.preferences.change("table_columns", remembering((), TITLES, {"column:text": "remark"}))
+    sheet = paste(window, qtbot, TABLE)
+    assert sheet.rows.index(0, Column.WHAT).data() == "by hand"
+    qtbot.mouseClick(sheet.columns.reset, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not sheet._waiting)
+    assert sheet.rows.index(0, Column.WHAT).data() == "down"
+    assert not sheet.columns.reset.isVisible()
+    sheet.act()
+    assert window.preferences.value.table_columns == ()
+
+
+TITLES = ("time", "summary", "remark")
+
+
+@pytest.mark.parametrize(
+    "line", ["", "no json", "3", "[1, 2]", '[["time"], {"text": "gone"}]', "[]", '[["time"], 7]']
+)
+def test_what_was_remembered_and_fits_nothing_is_left_out(line):
+    assert columns_for(("time",), (line,)) == {}
+    assert remembering((line,), ("x", "y"), {}) == (line,)
+
+
+def test_of_many_remembered_tables_the_latest_stay():
+    held: tuple[str, ...] = ()
+    for number in range(40):
+        held = remembering(held, (f"t{number}", "x"), {"column:text": "x"})
+    assert len(held) == 30
+    assert columns_for(("T39", "x"), held) == {"column:text": "x"}
+    assert columns_for(("t3", "x"), held) == {}
+
+
+def test_reading_that_was_given_up_shows_nothing(window, qtbot):
+    window.bringing.paste(CHAT)
+    window.bringing.cancel()
+    done = []
+    window.background.run(lambda: 1, done.append)
+    qtbot.waitUntil(lambda: done == [1])
+    assert window.sheet is None
+    assert paste(window, qtbot) is not None
 
 
 def test_of_a_large_feed_only_what_lies_around_the_incident_is_ticked(window, qtbot):

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 
 from pmdesk.domain.day_names import date_text
 from pmdesk.views.controls.buttons import Button, Pill
-from pmdesk.views.controls.flow import FlowLayout
-from pmdesk.views.controls.labels import ElidedLabel, WrappedLabel
+from pmdesk.views.controls.labels import WrappedLabel
 from pmdesk.views.controls.panels import EmptyState, Surface
 from pmdesk.views.controls.picker import Choice, Picker
+from pmdesk.views.prompts.feed_columns import FeedColumns
 from pmdesk.views.prompts.feed_parts import FeedTable
 from pmdesk.views.prompts.feed_review import FeedReview, span_words
 from pmdesk.views.prompts.feed_rows import FeedRows
@@ -38,11 +38,6 @@ if TYPE_CHECKING:
     from pmdesk.domain.timeline import Lane
 
 ReadAgain = Callable[[FeedReview, Mapping[str, str], Callable[[FeedReview], object]], object]
-_USES = {
-    "time": "Time", "day": "Day", "text": "What happened", "actor": "Who", "end": "End",
-    "lane": "Lane", "id": "Id", "url": "Link",
-}  # fmt: skip
-_SHOWN_USES = ("time", "text", "actor", "end", "lane")
 
 
 def _spring() -> QSpacerItem:
@@ -66,16 +61,16 @@ class FeedSheet(Sheet):
         lanes: Sequence[Lane],
         zone: str,
         read_again: ReadAgain | None = None,
+        answers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(window, "Bring in events", 1080, "Bring in events", "file-input")
         self.review, self._lanes, self._zone = review, list(lanes), zone
-        self.answers: dict[str, str] = {}
+        self.answers: dict[str, str] = dict(answers or {})
         self._read_again = read_again
         self._waiting = False
         self.rows = FeedRows(review, lanes, zone, self)
         self.table = FeedTable(self.rows)
         self.questions: list[QuestionCard] = []
-        self.column_buttons: dict[str, Button] = {}
         self._build()
         self.rows.ticked.connect(self._judge)
         self.table.lane_wanted.connect(self.choose_lane)
@@ -95,6 +90,15 @@ class FeedSheet(Sheet):
         if self.answers.get(about) == value:
             return
         self.answers[about] = value
+        self._ask_again(about)
+
+    def forget_columns(self) -> None:
+        """Take the columns that the table itself suggests."""
+        for about in [a for a in self.answers if a.startswith("column:")]:
+            del self.answers[about]
+        self._ask_again("")
+
+    def _ask_again(self, about: str) -> None:
         if self._read_again is None:
             self._judge()
             return
@@ -135,9 +139,9 @@ class FeedSheet(Sheet):
         self.asked_grid = QGridLayout(self.asked)
         self.asked_grid.setContentsMargins(0, 0, 0, 0)
         self.asked_grid.setSpacing(8)
-        self.columns = QWidget()
-        self.columns_row = FlowLayout(self.columns)
-        self.unused = ElidedLabel("", "meta_regular", "ink2")
+        self.columns = FeedColumns()
+        self.columns.chosen.connect(self.answer)
+        self.columns.reset_wanted.connect(self.forget_columns)
         self.note = WrappedLabel("", "meta_regular", "ink2")
         self.tools = self._make_tools()
         self.pages = QStackedWidget()
@@ -150,7 +154,7 @@ class FeedSheet(Sheet):
                                 "or choose another day.", "Show all", self.show_all)  # fmt: skip
         self.pages.addWidget(self.empty)
         self.pages.setMinimumHeight(theme().px(200))
-        for part in (self.head, self.asked, self.columns, self.unused, self.tools, self.note):
+        for part in (self.head, self.asked, self.columns, self.tools, self.note):
             self.body.addWidget(part)
         self.body.addWidget(self.pages, 1)
 
@@ -203,7 +207,7 @@ class FeedSheet(Sheet):
     def _show_review(self) -> None:
         review = self.review
         feed = review.feed
-        for part in (self.columns, self.unused, self.tools, self.note, self.pages):
+        for part in (self.columns, self.tools, self.note, self.pages):
             part.setVisible(feed is not None)
         if feed is None:
             self._show_problem(review.problem)
@@ -213,7 +217,7 @@ class FeedSheet(Sheet):
                  span_words(review, self.rows.zone), f"times in {self._zone}"]  # fmt: skip
         self.head.setText("  ·  ".join(part for part in parts if part))
         self._fill_questions()
-        self._fill_columns()
+        self.columns.show_table(feed.table, any(a.startswith("column:") for a in self.answers))
         self._fill_unread()
         self.pills["there"].setVisible(bool(review.there))
         self.pills["unread"].setVisible(bool(feed.unread))
@@ -249,38 +253,6 @@ class FeedSheet(Sheet):
                 inside.addItem(_spring())
             card.show()
         self.asked.setVisible(bool(self.questions))
-
-    def _fill_columns(self) -> None:
-        table = self.review.feed.table if self.review.feed is not None else None
-        self.columns.setVisible(table is not None)
-        self.unused.setVisible(False)
-        if table is None:
-            return
-        if not self.column_buttons:
-            for use in _SHOWN_USES:
-                button = Button("", "secondary", "table", partial(self.choose_column, use),
-                                size="compact")  # fmt: skip
-                self.column_buttons[use] = button
-                self.columns_row.addWidget(button)
-        for use, button in self.column_buttons.items():
-            title = table.uses.get(use, "")
-            shown = title if len(title) <= 22 else f"{title[:20]}…"
-            button.setText(f"{_USES[use]}: {shown or 'none'}")
-        left = [title for title in table.titles if title not in table.uses.values()]
-        self.unused.setText(f"Not used: {', '.join(left)}")
-        self.unused.setVisible(bool(left))
-
-    def choose_column(self, use: str) -> None:
-        """Ask which column of the table holds what."""
-        table = self.review.feed.table if self.review.feed is not None else None
-        if table is None:
-            return
-        choices = [Choice(title, title) for title in table.titles]
-        if use not in ("time", "text"):
-            choices.insert(0, Choice("", "No column"))
-        picker = Picker(choices, self, f"Column for “{_USES[use]}”")
-        picker.picked.connect(partial(self.answer, f"column:{use}"))
-        picker.open_under(self.column_buttons[use])
 
     def _fill_unread(self) -> None:
         feed = self.review.feed
