@@ -14,6 +14,18 @@ from pmdesk.domain.sitting.gate import TOLD
 from pmdesk.domain.terms import IdeaState
 from pmdesk.domain.timeline import TimelineEvent
 
+_NAMES = (
+    ("events", "events", "event"),
+    ("corrected", "corrected events", "corrected event"),
+    ("factors", "contributing factors and whys", "contributing factor or why"),
+    ("lessons", "lessons", "lesson"),
+    ("ideas", "parked ideas", "parked idea"),
+    ("promoted", "promoted ideas", "promoted idea"),
+    ("actions", "actions", "action"),
+    ("questions", "questions", "question"),
+    ("decisions", "decisions", "decision"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -34,17 +46,12 @@ class Added:
 
     def counts(self) -> dict[str, int]:
         """How many of each, by what they are called; in the order of a report."""
-        return {
-            "events": len(self.events),
-            "corrected events": len(self.corrected),
-            "contributing factors and whys": len(self.factors),
-            "lessons": len(self.lessons),
-            "parked ideas": len(self.ideas),
-            "promoted ideas": len(self.promoted),
-            "actions": len(self.actions),
-            "questions": len(self.questions),
-            "decisions": len(self.decisions),
-        }
+        return {name: len(getattr(self, field)) for field, name, _ in _NAMES}
+
+    def told(self) -> list[str]:
+        """The counts in words, without what there is none of: "2 events"."""
+        found = [(len(getattr(self, field)), many, one) for field, many, one in _NAMES]
+        return [f"{count} {one if count == 1 else many}" for count, many, one in found if count]
 
 
 def added_by(edits: Iterable[Edit]) -> Added:

@@ -11,7 +11,7 @@ from pmdesk.domain.sitting.agenda import short_title_of, step_named
 from pmdesk.views.meeting.board import Board
 
 HIGH = 104
-_EDGE, _GAP, _LEAST, _CLOCK = 56, 16, 150, 400
+_EDGE, _GAP, _LEAST, _CLOCK = 56, 16, 160, 400
 
 
 def title_of(block: AgendaBlock) -> str:
@@ -62,10 +62,10 @@ def _paint_block(
     y, x = board.px(28), room.left()
     left = room.width()
     if place < 0:
-        size = board.px(24)
+        size = board.px(20)
         board.tick(painter, x + size / 2, y + board.line("strong") / 2, size)
-        x += size + board.px(10)
-        left -= size + board.px(10)
+        x += size + board.px(6)
+        left -= size + board.px(6)
     role = "strong" if place == 0 else "label"
     title = board.elided(role, title_of(block), left)
     used = board.write(painter, role, title, x, y, "ink1" if place == 0 else "ink2")

@@ -148,7 +148,8 @@ class AudienceWindow(QWidget):
         agenda_bar.paint_agenda(painter, board, self.session, self.width())
         top, bottom = board.px(agenda_bar.HIGH), self.height() - board.px(_BAR)
         rail = board.px(RAIL[self._shows_ideas()])
-        side = QRectF(self.width() - rail, top, rail, bottom - top)
+        floor = bottom if self.session.place.line else self.height()
+        side = QRectF(self.width() - rail, top, rail, floor - top)
         paint_parking(painter, board, self.wall, self.session, side, self._shows_ideas())
         room = QRectF(board.px(_EDGE), top, 0, 0)
         room.setRight(side.left() - board.px(36))
@@ -159,7 +160,8 @@ class AudienceWindow(QWidget):
 
     def _shows_ideas(self) -> bool:
         """Parked ideas stay out of sight until the timeline is agreed."""
-        return self.session.place.parking and self.session.is_agreed
+        session = self.session
+        return session.place.parking and session.is_agreed and session.step is not Step.IDEAS
 
     def _paint_focus(self, painter: QPainter, room: QRectF) -> None:
         board = self.board

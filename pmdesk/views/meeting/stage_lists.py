@@ -221,7 +221,7 @@ class ListStage:
 
     def _close(self, painter: QPainter, room: QRectF) -> None:
         left, right = self._columns(room, 2)
-        counts = [f"{n} {what}" for what, n in self.session.added_so_far().counts().items() if n]
+        counts = self.session.added_so_far().told()
         inner = self._titled(painter, "This hour added", "", left)
         self._rows(painter, counts or ["Nothing new yet."], inner)
         meeting = self.session.meeting

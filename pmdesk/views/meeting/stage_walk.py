@@ -9,9 +9,10 @@ from pmdesk.document.meeting_session import MeetingSession
 from pmdesk.domain.marks import PhaseBand, phase_bands
 from pmdesk.domain.terms import EventKind, name_of
 from pmdesk.domain.time_text import clock_text, spoken_time
-from pmdesk.domain.timeline import DecisionCard, Lane, Mark, TimelineEvent
+from pmdesk.domain.timeline import Lane, Mark, TimelineEvent
 from pmdesk.domain.timescale import TimeScale, ticks, zone_of
 from pmdesk.domain.walk import Walk
+from pmdesk.edits.meaning import decision_of
 from pmdesk.views.meeting.board import Board
 from pmdesk.views.meeting.wall import Wall
 from pmdesk.views.theme.glyphs import lane_path
@@ -93,7 +94,7 @@ class WalkStage:
         painter.save()
         painter.setClipRect(QRectF(field.left(), room.top(), field.width(), room.height()))
         self._paint_phases(painter, field, scale, lane_bottom)
-        self._paint_ticks(painter, field, scale, lane_bottom)
+        self._paint_ticks(painter, field, scale, lane_bottom, at)
         painter.restore()
         self._paint_veil(
             painter, QRectF(QPointF(at, room.top()), QPointF(field.right(), lane_bottom))
@@ -176,7 +177,7 @@ class WalkStage:
         return [m for m in self.session.snapshot.marks if now is None or m.at <= now]
 
     def _paint_ticks(
-        self, painter: QPainter, field: QRectF, scale: TimeScale, bottom: float
+        self, painter: QPainter, field: QRectF, scale: TimeScale, bottom: float, at: float
     ) -> None:
         board = self.board
         painter.fillRect(QRectF(field.left(), bottom, field.width(), 2), board.colour("line3"))
@@ -186,6 +187,8 @@ class WalkStage:
             x = field.left() + scale.x(tick.at)
             painter.fillRect(QRectF(x, bottom, 2, board.px(8)), board.colour("line3"))
             wide = board.width("label", tick.text)
+            if abs(x - at) < wide / 2 + board.width("strong", tick.text) / 2 + board.px(32):
+                continue  # The flag of the time that was come to stands there.
             board.write(painter, "label", tick.text, x - wide / 2, bottom + board.px(12), "ink2")
 
     def _paint_veil(self, painter: QPainter, room: QRectF) -> None:
@@ -278,7 +281,10 @@ class WalkStage:
             inner.setTop(y)
             if self.session.place.evidence:
                 self._paint_evidence(painter, event, inner)
-            elif event.kind is EventKind.DECISION and self._decision(event) is not None:
+            elif (
+                event.kind is EventKind.DECISION
+                and decision_of(self.session.snapshot, event.id) is not None
+            ):
                 self._paint_decision(painter, event, inner)
             else:
                 self._paint_words(painter, event, inner)
@@ -331,13 +337,9 @@ class WalkStage:
                 + board.px(8)
             )
 
-    def _decision(self, event: TimelineEvent) -> DecisionCard | None:
-        cards = self.session.snapshot.of(DecisionCard).values()
-        return next((card for card in cards if card.event_id == event.id), None)
-
     def _paint_decision(self, painter: QPainter, event: TimelineEvent, room: QRectF) -> None:
         board = self.board
-        card = self._decision(event)
+        card = decision_of(self.session.snapshot, event.id)
         half = (room.width() - board.px(40)) / 2
         high = board.line("small") + board.line("body")
         for number, (field, label) in enumerate(_CARD_FIELDS):
