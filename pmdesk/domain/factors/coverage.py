@@ -27,8 +27,8 @@ class Answer(StrEnum):
 
 ANSWER_NAMES: Mapping[Answer, str] = {
     Answer.ACTION: "Answered",
-    Answer.WAITING: "Waits for an action or a reason",
-    Answer.DROPPED: "Its only action won't be done",
+    Answer.WAITING: "No action yet",
+    Answer.DROPPED: "Its action won't be done",
     Answer.DECIDED: "Decided not to act",
     Answer.OUTSIDE: "Outside our control",
     Answer.UNKNOWN: "Unknown",

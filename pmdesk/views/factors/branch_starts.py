@@ -12,6 +12,7 @@ from pmdesk.views.controls.buttons import Button
 from pmdesk.views.controls.flow import FlowLayout
 from pmdesk.views.controls.labels import PlainLabel, tooltip_of
 from pmdesk.views.factors.commands import FactorCommands
+from pmdesk.views.theme.theme import theme
 
 
 class BranchStarts(QWidget):
@@ -22,12 +23,16 @@ class BranchStarts(QWidget):
         self.setAccessibleName("Other branches to ask in")
         self._commands = commands
         self._flow = FlowLayout(self)
-        self._flow.setContentsMargins(24, 4, 24, 6)
         self._flow.addWidget(PlainLabel("Ask about", "ui", "ink2"))
         self.buttons: dict[str, Button] = {}
         self._words: tuple[str, ...] = ()
         commands.document.changed.connect(self._on_document_changed)
+        theme().changed.connect(self._restyle)
+        self._restyle()
         self.refresh()
+
+    def _restyle(self) -> None:
+        self._flow.setContentsMargins(theme().px(24), 4, theme().px(24), 6)
 
     def sizeHint(self) -> QSize:
         return QSize(400, super().sizeHint().height())

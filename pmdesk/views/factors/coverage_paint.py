@@ -27,7 +27,7 @@ def answer_words(row: CoverageRow) -> str:
     if row.answer is Answer.ACTION:
         count = len(row.action_ids)
         return "Answered" if count == 1 else f"Answered by {count} actions"
-    text = ANSWER_NAMES[row.answer]
+    text = "Not acting" if row.answer is Answer.DECIDED else ANSWER_NAMES[row.answer]
     if row.reason:
         text += f": {row.reason}"
     return f"{text} ({row.decided_by})" if row.decided_by else text

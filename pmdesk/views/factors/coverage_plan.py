@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from pmdesk.domain.factors.coverage import Coverage, CoverageRow
 from pmdesk.views.theme.theme import theme
 
-HEAD, LINE, CELL, STEP = 48, 34, 58, 22
+HEAD, LINE, CELL, STEP = 48, 34, 54, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class CoveragePlan:
         wide = len(found.actions) * self.cell
         # Names and answers share what the actions leave, but never less than can be read.
         rest = max(t.px(440), width - 2 * self.left - wide)
-        self.names = min(t.px(620), max(t.px(220), rest * 0.58))
-        self.answers = max(t.px(200), min(t.px(460), rest - self.names))
+        self.names = min(t.px(620), max(t.px(220), rest * 0.62))
+        self.answers = max(t.px(180), min(t.px(460), rest - self.names))
         self.cells = self.left + self.names
         self.room = max(float(self.cell), width - self.cells - self.answers - self.left)
         self.end = self.cells + min(self.room, wide)

@@ -30,6 +30,15 @@ def figures_text(model: FactorModel) -> str:
     return ", ".join(parts)
 
 
+class _Figures(ElidedLabel):
+    """The figures, or nothing where only a scrap of them would fit."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        wide = self.fontMetrics().horizontalAdvance(self.text())
+        if wide <= self.width() or self.width() >= theme().px(110):
+            super().paintEvent(event)
+
+
 class Header(QWidget):
     """The first row of the section. ``filtered`` carries whether only what is unaddressed is to
     be shown, ``form_chosen`` "outline", "tree" or "coverage"."""
@@ -43,7 +52,7 @@ class Header(QWidget):
         row = self._row = QHBoxLayout(self)
         row.setSpacing(10)
         self.title = PlainLabel("Contributing factors", "heading")
-        self.figures = ElidedLabel("", "ui", "ink2")
+        self.figures = _Figures("", "ui", "ink2")
         self.pill = Pill("Unaddressed", 0, alarming=True)
         self.pill.setToolTip("Show only what has neither an action nor a reason")
         self.pill.toggled.connect(self.filtered)

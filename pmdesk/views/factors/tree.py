@@ -41,6 +41,7 @@ from pmdesk.views.factors.keys import FactorKeys
 from pmdesk.views.factors.menus import FactorMenus
 from pmdesk.views.factors.rows import words
 from pmdesk.views.factors.signs import asked_of
+from pmdesk.views.factors.tree_bar import TreeBar
 from pmdesk.views.factors.tree_keys import TreeKeys
 from pmdesk.views.factors.tree_layout import TreeLayout
 from pmdesk.views.factors.tree_mouse import TreeMouse
@@ -78,9 +79,10 @@ class TreeCanvas(QAbstractScrollArea):
         self.walk = TreeKeys(self)
         self.editor = RowEditor(commands, self.viewport(), self, framed=True)
         self.mouse = TreeMouse(self)
+        self.bar = TreeBar(self)
         self.menus.go_requested.connect(self.go_requested)
         self.editor.placed.connect(self._place_editor)
-        self.editor.closed.connect(self.viewport().update)
+        self.editor.closed.connect(self._on_scrolled)
         commands.selection.changed.connect(self._on_selection_changed)
         commands.typing_wanted.connect(self._on_typing_wanted)
         commands.action_wanted.connect(self._on_action_wanted)
@@ -186,11 +188,13 @@ class TreeCanvas(QAbstractScrollArea):
         if self.isVisible():
             self._set_scroll_range()
             self._place_editor()
+            self.bar.place()
             self._describe()
             self.viewport().update()
 
     def _on_scrolled(self) -> None:
         self._place_editor()
+        self.bar.place()
         self.viewport().update()
 
     def _on_selection_changed(self) -> None:
@@ -198,6 +202,7 @@ class TreeCanvas(QAbstractScrollArea):
             current = self.commands.selection.current_of(Factor)
             if current:
                 self.bring_into_view(current)
+            self.bar.place()
             self._describe()
             self.viewport().update()
 
@@ -211,11 +216,13 @@ class TreeCanvas(QAbstractScrollArea):
             self.folds.show(factor_id)
             self.bring_into_view(factor_id)
             self.editor.open(FACTOR, factor_id, text, "ui", asked_of(row.factor))
+            self.bar.place()
 
     def _on_action_wanted(self, factor_id: str) -> None:
         if self.isVisible() and self.factors.row(factor_id) is not None:
             self.bring_into_view(factor_id)
             self.editor.open(ACTION, factor_id, "", "ui", "What will change?")
+            self.bar.place()
 
     def _place_editor(self) -> None:
         rect = self.rect_of(self.editor.factor_id) if self.editor.is_open else None
@@ -231,6 +238,7 @@ class TreeCanvas(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_scroll_range()
+        self.bar.place()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

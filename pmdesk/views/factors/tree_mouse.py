@@ -111,6 +111,7 @@ class TreeMouse(QObject):
         if self._press is not None and not self.held and self._commands.writable:
             far = (self.at - self._press[0]).manhattanLength() >= LIFT
             self.held = self._press[1] if far else ""
+            self._view.bar.place()
         if self.held:
             self._aim()
         elif self._press is None:
@@ -163,6 +164,7 @@ class TreeMouse(QObject):
         """Forget what is pressed and held; nothing has changed."""
         self._press = self._pan = self.target = None
         self.held = ""
+        self._view.bar.place()
         self._view.viewport().unsetCursor()
         self._view.viewport().update()
 

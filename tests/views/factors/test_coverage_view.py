@@ -82,7 +82,7 @@ def test_enter_on_how_it_stands_records_who_decided_not_to_act(desk: Desk) -> No
     factor = desk.find(WAITING)
     assert factor.stop is StopReason.ACCEPTED
     assert (factor.stop_note, factor.decided_by) == ("The pager shows it", "Support lead")
-    assert "Decided not to act: The pager shows it (Support lead)" in view(desk).sentence()
+    assert "Not acting: The pager shows it (Support lead)" in view(desk).sentence()
 
 
 def test_a_adds_an_action_that_answers_the_row(desk: Desk) -> None:

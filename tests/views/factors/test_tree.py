@@ -192,3 +192,53 @@ def test_an_empty_tree_begins_with_enter(qapp: QApplication) -> None:
     desk.key(Key.Key_Return, Control)
     assert desk.texts() == ["The first"]
     desk.close()
+
+
+# -- the bar beside the selected card
+
+
+def test_the_bar_stands_beside_a_card_that_nobody_asked_below_and_covers_none(desk: Desk) -> None:
+    bar = canvas(desk).bar
+    desk.select("The alert does not")
+    assert bar.isVisible()
+    others = [canvas(desk).rect_of(i) for i in canvas(desk).tree.boxes]
+    assert not any(r is not None and r.toRect().intersects(bar.geometry()) for r in others)
+    desk.select("Diagnosis spent")
+    assert not bar.isVisible()
+
+
+def test_the_bar_does_what_its_signs_say(desk: Desk) -> None:
+    factor = desk.select("The alert does not")
+    bar = canvas(desk).bar
+    bar.act.click()
+    assert desk.find("The alert does not").stop is None
+    bar.tag.click()
+    picker = desk.view.menus.last
+    picker.picked.emit("design")
+    assert desk.find("The alert does not").category == "design"
+    bar.why.click()
+    assert not bar.isVisible()
+    desk.type("Nobody was asked")
+    desk.key(Key.Key_Return, Control)
+    assert desk.texts(factor) == ["Nobody was asked"]
+
+
+def test_the_bar_is_away_while_several_are_chosen_or_one_is_dragged(desk: Desk) -> None:
+    desk.select("The alert does not")
+    bar = canvas(desk).bar
+    desk.click(card(desk, "The hold-age"), Control)
+    assert not bar.isVisible()
+    desk.click(card(desk, "The hold-age"))
+    assert bar.isVisible()
+    desk.press(card(desk, "The hold-age"))
+    desk.move(card(desk, "The hold-age") + QPoint(30, 30))
+    assert not bar.isVisible()
+    desk.release(card(desk, "The hold-age"))
+
+
+def test_a_tree_that_may_not_be_edited_has_no_bar(qapp: QApplication) -> None:
+    install(qapp)
+    desk = Desk(read_only="This version is signed.", form="tree")
+    desk.select("The alert does not")
+    assert not canvas(desk).bar.isVisible()
+    desk.close()
