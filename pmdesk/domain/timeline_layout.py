@@ -16,7 +16,7 @@ from pmdesk.domain.lane_packing import (
     piece_window,
     pieces,
 )
-from pmdesk.domain.terms import Precision
+from pmdesk.domain.terms import HypothesisState, Precision
 from pmdesk.domain.time_text import card_time, time_detail
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timeline_index import LaneIndex, TimelineIndex
@@ -143,7 +143,8 @@ class TimelineLayout:
     def _measured(self, event: TimelineEvent) -> tuple[float, float]:
         shown, title, evidence = self.words(event)
         unit = self.heights.unit
-        star = 18 * unit if event.star else 0.0
+        judged = event.hypothesis not in (None, HypothesisState.OPEN)
+        star = 18.0 * unit * (event.star + judged)
         proof = (20 * unit + self.measure(str(evidence), "meta")) if evidence else 0.0
         if self.heights.near:
             who = event.actor or event.source

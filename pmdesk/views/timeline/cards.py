@@ -17,12 +17,18 @@ from pmdesk.views.timeline.pixmaps import Pixmaps
 
 GLYPH_SIDE = 22
 STACK_RISE = 6
+_OUTCOMES = {
+    "supported": ("check", "ok"),
+    "ruled_out": ("x", "ink2"),
+    "revised": ("corner-down-right", "ink2"),
+}
+_STRUCK = ("ruled_out", "revised")
 
 
 @dataclass(frozen=True, slots=True)
 class CardLook:
-    """All that a card's picture depends on; ``bar`` is the length of its span in pixels, and
-    ``blank`` leaves the room of the time empty."""
+    """All that a card's picture depends on; ``bar`` is the length of its span in pixels, ``blank``
+    leaves the room of the time empty, and ``outcome`` is what became of a hypothesis."""
 
     time: str
     title: str
@@ -39,6 +45,7 @@ class CardLook:
     about: bool = False
     bar: int = 0
     blank: bool = False
+    outcome: str = ""
 
 
 def draw_with_time(
@@ -238,6 +245,23 @@ def _paint_span(painter: QPainter, rect: QRectF, box: QRectF, look: CardLook, la
     painter.restore()
 
 
+def _draw_outcome(painter: QPainter, outcome: str, x: float, cy: float) -> None:
+    """The sign of what became of a hypothesis: a tick, a cross, or an arrow to a later one."""
+    name, token = _OUTCOMES[outcome]
+    draw_icon(painter, name, token, x, cy - theme().px(6), theme().px(12))
+
+
+def _write_title(
+    painter: QPainter, role: str, x: float, cy: float, title: str, outcome: str
+) -> None:
+    """Write a title; that of a hypothesis which did not hold is struck through."""
+    struck = outcome in _STRUCK
+    wide = _write(painter, role, "ink2" if struck else "ink1", x, cy, title)
+    if struck:
+        painter.setPen(QPen(theme().colour("ink2"), 1))
+        painter.drawLine(QPointF(x, round(cy) + 0.5), QPointF(x + wide, round(cy) + 0.5))
+
+
 def _paint_middle(painter: QPainter, rect: QRectF, look: CardLook, lane: QColor) -> None:
     t = theme()
     cy = rect.center().y()
@@ -252,9 +276,12 @@ def _paint_middle(painter: QPainter, rect: QRectF, look: CardLook, lane: QColor)
     if look.star:
         end -= t.px(18)
         draw_icon(painter, "star", "warn", end + t.px(5), cy - t.px(6), t.px(12))
+    if look.outcome:
+        end -= t.px(18)
+        _draw_outcome(painter, look.outcome, end + t.px(5), cy)
     left += _write_time(painter, rect, look) + t.px(7)
     title = theme().elided(look.title, "ui_medium", end - left + 2)
-    _write(painter, "ui_medium", "ink1", left, cy, title)
+    _write_title(painter, "ui_medium", left, cy, title, look.outcome)
 
 
 def _paint_near(painter: QPainter, rect: QRectF, look: CardLook, lane: QColor) -> None:
@@ -268,8 +295,11 @@ def _paint_near(painter: QPainter, rect: QRectF, look: CardLook, lane: QColor) -
     if look.star:
         title_end -= t.px(16)
         draw_icon(painter, "star", "warn", title_end + t.px(4), top - t.px(6), t.px(12))
+    if look.outcome:
+        title_end -= t.px(16)
+        _draw_outcome(painter, look.outcome, title_end + t.px(4), top)
     title = theme().elided(look.title, "ui_semibold", title_end - left + 2)
-    _write(painter, "ui_semibold", "ink1", left, top, title)
+    _write_title(painter, "ui_semibold", left, top, title, look.outcome)
     x = left + _write_time(painter, rect, look) + t.px(10)
     if look.evidence:
         draw_icon(painter, "paperclip", "ink3", x, low - t.px(6), t.px(12))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from pmdesk.domain.lane_packing import Item
-from pmdesk.domain.terms import Precision
+from pmdesk.domain.terms import HypothesisState, Precision
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timeline_layout import GLYPH_X, LaneBand
 from pmdesk.views.theme.glyphs import draw_lane
@@ -223,6 +223,7 @@ class LanePainter:
             height=int(rect.height()), near=scene.layout.heights.near, flipped=flipped,
             selected=selected, star=event.star, bar=bar,
             about=event.precision is not Precision.EXACT,
+            outcome="" if event.hypothesis in (None, HypothesisState.OPEN) else event.hypothesis,
         )  # fmt: skip
 
     def paint_names(self, painter: QPainter, height: float, focused: str) -> None:
