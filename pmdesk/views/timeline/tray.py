@@ -53,6 +53,7 @@ class Tray(QWidget):
         self._offset = 0
         self._allowed = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setAccessibleName("Events without a time")
         scene.changed.connect(self._on_scene_changed)
         self._on_scene_changed()
@@ -184,12 +185,21 @@ class Tray(QWidget):
             self.setCursor(shape)
             return
         event_id, start = self._press
+        if not event.buttons():
+            # The release went elsewhere.
+            self._let_go()
+            return
         if self._dragging or (event.position() - start).manhattanLength() >= _LIFT_PX:
             self._dragging = not self._scene.document.read_only
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.moved.emit(event_id, event.globalPosition(), event.modifiers())
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        window = self.window()
+        place = window.mapFromGlobal(event.globalPosition()).toPoint()
+        if self._dragging and not window.rect().contains(place):
+            self._let_go()
+            return
         dragged, self._dragging, self._press = self._dragging, False, None
         self.unsetCursor()
         if dragged:
