@@ -16,7 +16,7 @@ from pmdesk.domain.timeline import Lane, TimelineEvent
 from pmdesk.domain.timeline_index import key_of
 
 # Clocks and memories differ by about so much; what is told less than it apart is of one moment.
-NEAR = timedelta(seconds=60)
+NEAR = timedelta(minutes=2)
 _ABOUT = timedelta(minutes=2)
 
 

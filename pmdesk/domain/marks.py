@@ -162,10 +162,13 @@ def incident_bounds(snapshot: Snapshot) -> tuple[datetime, datetime] | None:
 
 
 def span_text(span: timedelta) -> str:
-    """A duration for people: "48 min", "3 h 05 min", "2 d 4 h", "40 s"."""
+    """A duration for people: "48 min", "3 h 05 min", "2 d 4 h", "40 s"; of a few minutes the
+    seconds are told too: "2 min 06 s"."""
     seconds = round(span.total_seconds())
     if seconds < 60:
         return f"{seconds} s"
+    if seconds < 300 and seconds % 60:
+        return f"{seconds // 60} min {seconds % 60:02d} s"
     minutes = round(seconds / 60)
     if minutes < 60:
         return f"{minutes} min"

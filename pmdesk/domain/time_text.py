@@ -33,7 +33,7 @@ _WORDS = {
 }  # fmt: skip
 _NOTHING = ("", "?", "unknown", "no time", "no time yet")
 _NO_REFERENCE = "Select an event first: +4m counts from it. Or type a time such as 14:32."
-_BACKWARDS = "The end stands before the start: type the earlier time first."
+_BACKWARDS = "The end stands before the start: the earlier time comes first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +117,25 @@ def _span(first: str, last: str, precision: Precision, context: TimeContext) -> 
     at = _instant(first, context)
     if isinstance(at, str):
         return at
-    end = _instant(last, replace(context, reference=at, start=None))
+    end = parse_end(last, at, context)
     if isinstance(end, str):
         return end
-    if end < at:
-        end += timedelta(days=1)
-        day = split_day(last, context.day)
-        dated = isinstance(day, tuple) and day[0] is not None
-        if end - at > timedelta(hours=20) or dated:
-            return _BACKWARDS
     return TypedTime(at, end if end > at else None, precision)
+
+
+def parse_end(text: str, at: datetime, context: TimeContext) -> datetime | str:
+    """The typed end of what began at ``at`` (both UTC): "14:51", "+13m" from the start, or past
+    midnight; else a sentence."""
+    typed = " ".join(text.split())
+    end = _instant(typed, replace(context, reference=at, start=None))
+    if isinstance(end, str) or end >= at:
+        return end
+    day = split_day(typed, context.day)
+    dated = isinstance(day, tuple) and day[0] is not None
+    following = end + timedelta(days=1)
+    if dated or read_shift(typed) is not None or following - at > timedelta(hours=20):
+        return _BACKWARDS
+    return following
 
 
 def read_shift(typed: str) -> float | None:

@@ -32,7 +32,7 @@ def names(snapshot: Snapshot, *chosen: str) -> list[tuple[str, list[str]]]:
     return [(a.teller, [e.id for e in a.events]) for a in accounts_of(snapshot, chosen)]
 
 
-def test_other_tellers_of_the_same_minute_stand_beside_an_event() -> None:
+def test_other_tellers_of_the_same_minutes_stand_beside_an_event() -> None:
     held = timeline(told("a", 0, "chat"), told("b", 50, "pager"), told("c", -40, "notes"),
                     told("d", 300, "pager"))  # fmt: skip
     assert names(held, "a") == [("chat", ["a"]), ("notes", ["c"]), ("pager", ["b"])]
@@ -45,13 +45,13 @@ def test_the_same_teller_is_no_other_account() -> None:
 
 def test_a_span_takes_in_all_that_is_told_of_its_minutes() -> None:
     held = timeline(told("a", 0, "chat", length=600), told("b", 20, "pager"),
-                    told("c", 590, "pager"), told("d", 700, "pager"))  # fmt: skip
+                    told("c", 590, "pager"), told("d", 800, "pager"))  # fmt: skip
     assert names(held, "a") == [("chat", ["a"]), ("pager", ["b", "c"])]
 
 
 def test_a_time_that_is_about_has_more_play() -> None:
-    exact = timeline(told("a", 0, "chat"), told("b", 150, "pager"))
-    about = timeline(told("a", 0, "chat", precision=Precision.ABOUT), told("b", 150, "pager"))
+    exact = timeline(told("a", 0, "chat"), told("b", 200, "pager"))
+    about = timeline(told("a", 0, "chat", precision=Precision.ABOUT), told("b", 200, "pager"))
     assert len(accounts_of(exact, ["a"])) == 1
     assert len(accounts_of(about, ["a"])) == 2
 

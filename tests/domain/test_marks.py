@@ -53,6 +53,8 @@ def test_a_wrong_order_is_told_and_not_mended():
     ("span", "text"),
     [
         (timedelta(seconds=40), "40 s"),
+        (timedelta(minutes=2, seconds=6), "2 min 06 s"),
+        (timedelta(minutes=3), "3 min"),
         (timedelta(minutes=48), "48 min"),
         (timedelta(minutes=59, seconds=40), "1 h"),
         (timedelta(hours=3, minutes=5), "3 h 05 min"),

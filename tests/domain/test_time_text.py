@@ -14,6 +14,7 @@ from pmdesk.domain.time_text import (
     card_time,
     end_for,
     field_text,
+    parse_end,
     parse_time,
     shift_text,
     spoken_time,
@@ -235,3 +236,21 @@ def test_a_span_keeps_its_length_where_one_time_is_typed() -> None:
     held = TimelineEvent(id="e", pm_id="p", lane_id="l", at=utc(14, 30), end=utc(14, 40))
     assert end_for(held, TypedTime(utc(15, 0))) == utc(15, 10)
     assert end_for(held, TypedTime(None, None, Precision.UNKNOWN)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "end"),
+    [
+        ("14:51", utc(14, 51)), ("+13m", utc(14, 51)), ("14:38", utc(14, 38)),
+        ("00:10", utc(0, 10, day=13)), ("2026-04-14 02:00", utc(2, 0, day=14)),
+    ],
+)  # fmt: skip
+def test_an_end_is_read_from_its_start(typed: str, end: datetime) -> None:
+    assert parse_end(typed, utc(14, 38), context()) == end
+
+
+@pytest.mark.parametrize("typed", ["14:37", "-1m", "2026-04-12 14:00", "soon", ""])
+def test_an_end_before_its_start_is_refused(typed: str) -> None:
+    found = parse_end(typed, utc(14, 38), context())
+    assert isinstance(found, str)
+    assert found.endswith(".")

@@ -45,11 +45,11 @@ class ClockShiftSheet(Sheet):
         self.row("Why", self.reason)
         self.preview = WrappedLabel("", "ui_medium", "ink1")
         self.body.addWidget(self.preview)
-        self._held = QVBoxLayout()
-        self._held.setSpacing(6)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
         self._title = PlainLabel("Shifted so far", "ui_semibold")
         self.body.addWidget(self._title)
-        self.body.addLayout(self._held)
+        self.body.addLayout(self._list)
         self.rows: list[ShiftRow] = []
         document.changed.connect(self._on_document_changed)
         self._show_held()
@@ -142,14 +142,14 @@ class ClockShiftSheet(Sheet):
 
     def _show_held(self) -> None:
         for row in self.rows:
-            self._held.removeWidget(row)
+            self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
         self.rows = [
             ShiftRow(self._document, shift) for shift in shifts_of(self._document.snapshot)
         ]
         for row in self.rows:
-            self._held.addWidget(row)
+            self._list.addWidget(row)
         self._title.setVisible(bool(self.rows))
 
 

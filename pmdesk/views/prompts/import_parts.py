@@ -12,7 +12,13 @@ from pmdesk.views.controls.buttons import Pill
 from pmdesk.views.controls.fields import LineField, Problem
 from pmdesk.views.controls.labels import WrappedLabel, tooltip_of
 from pmdesk.views.controls.panels import Surface
-from pmdesk.views.prompts.import_review import EntryPreview, Question, problem_of, time_shown
+from pmdesk.views.prompts.import_review import (
+    EntryPreview,
+    Question,
+    answer_of,
+    problem_of,
+    time_shown,
+)
 from pmdesk.views.theme.theme import theme
 
 _ROW = 30
@@ -161,7 +167,7 @@ class QuestionCard(Surface):
 
     def _on_field_committed(self, text: str) -> None:
         if text.strip():
-            self._answer(text.strip())
+            self._answer(answer_of(self.question.free, text))
 
     def _answer(self, value: str) -> None:
         self._dashed = False

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from pmdesk.domain.date_text import parse_day
 from pmdesk.domain.day_names import day_month_text
 from pmdesk.domain.terms import Severity
 
@@ -81,17 +82,28 @@ def problem_of(free: str, typed: str) -> str:
     text = typed.strip()
     if not text:
         return ""
-    if free == "date":
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            return "A date such as 2026-04-26."
+    if free == "date" and _whole_day(text) is None:
+        return "A date such as 2026-04-26."
     if free == "zone":
         from zoneinfo import available_timezones
 
         if text not in available_timezones():
             return "A zone such as Europe/Berlin."
     return ""
+
+
+def answer_of(free: str, typed: str) -> str:
+    """A typed answer that can be taken, as it is passed on: a date as year-month-day."""
+    text = typed.strip()
+    day = _whole_day(text) if free == "date" else None
+    return text if day is None else day.isoformat()
+
+
+def _whole_day(typed: str) -> date | None:
+    """A typed day that is the same whenever it is typed: with its year, no weekday, no "+2w"."""
+    found = {parse_day(typed, today) for today in (date(2000, 2, 1), date(2001, 8, 15))}
+    day = found.pop() if len(found) == 1 else None
+    return day if isinstance(day, date) else None
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -18,7 +18,7 @@ from pmdesk.views.timeline.accessible import announce
 from pmdesk.views.timeline.scene import TimelineScene
 
 HEIGHT = 244
-_COLUMN = 300
+_COLUMN = 264
 _MOST_EVENTS = 20
 _ALONE = (
     "Nobody else tells of these minutes. Choose two events to see them side by side, "
@@ -146,7 +146,7 @@ class AccountColumn(Surface):
         self.account = account
         self._scene = scene
         self.setAccessibleName(account.teller)
-        self.setMinimumWidth(theme().px(_COLUMN) if theme().scale <= 1 else 320)
+        self.setMinimumWidth(theme().px(_COLUMN))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
@@ -191,7 +191,8 @@ class AccountColumn(Surface):
         parts = [shown]
         if own is not None and event.id != own.id and event.at and own.at and event.at != own.at:
             parts.append(shift_text((event.at - own.at).total_seconds()))
-        parts += [lane.name if lane is not None else "", event.actor, name_of(event.kind)]
+        actor = event.actor if event.actor != self.account.teller else ""
+        parts += [lane.name if lane is not None else "", actor, name_of(event.kind)]
         return " · ".join(part for part in parts if part)
 
 

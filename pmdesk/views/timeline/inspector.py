@@ -23,7 +23,14 @@ from pmdesk.domain.change import Edit
 from pmdesk.domain.record import Record
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import Audience, EventKind, Precision, name_of
-from pmdesk.domain.time_text import TimeContext, clock_text, end_for, field_text, parse_time
+from pmdesk.domain.time_text import (
+    TimeContext,
+    clock_text,
+    end_for,
+    field_text,
+    parse_end,
+    parse_time,
+)
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timescale import zone_of
 from pmdesk.edits.timeline import delete_events, duplicate_events, edit_event, set_time
@@ -286,10 +293,8 @@ class EventInspector(QWidget):
             return ""
         if event is None or event.at is None:
             return "Give the event a time first."
-        typed = parse_time(text, self._context(event))
-        if isinstance(typed, str) or typed.at is None:
-            return typed if isinstance(typed, str) else ""
-        return "" if typed.at >= event.at else "The end stands before the start: type a later time."
+        typed = parse_end(text, event.at, self._context(event))
+        return typed if isinstance(typed, str) else ""
 
     def _on_time_typed(self, text: str) -> None:
         event = self._event()
@@ -301,10 +306,11 @@ class EventInspector(QWidget):
 
     def _on_end_typed(self, text: str) -> None:
         event = self._event()
-        typed = parse_time(text, self._context(event))
-        if event is None or isinstance(typed, str):
+        if event is None or event.at is None:
             return
-        self._edit("Set end", end=typed.end or typed.at)
+        typed = parse_end(text, event.at, self._context(event)) if text.strip() else None
+        if not isinstance(typed, str):
+            self._edit("Set end", end=typed)
 
     def _on_precision_chosen(self, value: object) -> None:
         event = self._event()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
 from pmdesk.domain.day_names import day_month_text
-from pmdesk.domain.marks import span_text
+from pmdesk.domain.marks import misplaced, span_text
 from pmdesk.domain.terms import MarkKind, name_of
 from pmdesk.domain.time_text import clock_text, time_detail
 from pmdesk.domain.timeline import Mark
@@ -27,13 +27,15 @@ _KEPT = 300
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A mark's flag: where its line stands and where its words lie, in pixels of the lanes."""
+    """A mark's flag: where its line stands and where its words lie, in pixels of the lanes;
+    ``wrong`` where it stands before a mark that should come first."""
 
     mark: Mark
     x: float
     text: str
     left: float
     right: float
+    wrong: bool = False
 
     @property
     def to_left(self) -> bool:
@@ -49,17 +51,19 @@ def place_flags(scene: TimelineScene) -> list[Flag]:
     last = MarkKind.ACKNOWLEDGED
     places = {mark.id: scene.scale.x(mark.at.timestamp()) for mark in scene.marks}
     lines = [places[mark.id] for mark in scene.marks if mark.kind is not last]
-    for mark in sorted(scene.marks, key=lambda m: (m.kind is last, m.at)):
+    wrong = misplaced(scene.marks)
+    # What stands in the wrong order has the first say.
+    for mark in sorted(scene.marks, key=lambda m: (m.kind not in wrong, m.kind is last, m.at)):
         x = places[mark.id]
         room_right = min((at for at in lines if at > x), default=scene.width) - 4
         room_left = max((at for at in lines if at < x), default=-float(scene.head)) + 4
-        flag = Flag(mark, x, "", x, x + 6)
-        for text, wide in _words(scene, mark):
+        flag = Flag(mark, x, "", x, x + 6, mark.kind in wrong)
+        for text, wide in _words(scene, mark, mark.kind in wrong):
             if x + wide <= room_right:
-                flag = Flag(mark, x, text, x + 9, x + wide)
+                flag = Flag(mark, x, text, x + 9, x + wide, mark.kind in wrong)
                 break
             if x - wide >= room_left:
-                flag = Flag(mark, x, text, x - wide, x - 9)
+                flag = Flag(mark, x, text, x - wide, x - 9, mark.kind in wrong)
                 break
         placed[mark.id] = flag
         if flag.text:
@@ -67,14 +71,16 @@ def place_flags(scene: TimelineScene) -> list[Flag]:
     return [f for f in placed.values() if -1 <= f.x <= scene.width]
 
 
-def _words(scene: TimelineScene, mark: Mark) -> list[tuple[str, float]]:
+def _words(scene: TimelineScene, mark: Mark, wrong: bool) -> list[tuple[str, float]]:
     """What a flag may say, the most first, with how many pixels each takes."""
     day = time_detail(scene.scale.per_px) == "day"
-    key = (mark.kind, mark.at, day, scene.zone, theme().scale)
+    key = (mark.kind, mark.at, day, scene.zone, theme().scale, wrong)
     found = _measured.get(key)
     if found is None:
-        name = name_of(mark.kind)
+        name = f"! {name_of(mark.kind)}" if wrong else name_of(mark.kind)
         texts = (f"{name} {_when(scene, mark)}", name)
+        if wrong:
+            texts = (*texts, "!")
         found = [(text, scene.measure(text, "meta_semibold") + 10) for text in texts]
         if len(_measured) > _KEPT:
             _measured.clear()
@@ -132,7 +138,7 @@ class RulerPainter:
     def paint_flag(self, painter: QPainter, flag: Flag, high: float, bottom: float) -> None:
         """One flag with its line down to the lanes."""
         t = theme()
-        token = MARK_TOKENS[flag.mark.kind]
+        token = "danger" if flag.wrong else MARK_TOKENS[flag.mark.kind]
         colour = t.colour(token)
         x = round(flag.x)
         # A flag without words stands lower, so that its line does not cut the words of another.

@@ -10,6 +10,7 @@ from pmdesk.domain.clock_shift import shift_sentence
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.views.controls.buttons import Button
 from pmdesk.views.controls.labels import WrappedLabel
+from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.second_zone import second_time
 
 # Counting who else tells of the same minutes looks at all events.
@@ -24,8 +25,9 @@ class TimeNotes(QWidget):
         self._document = document
         self._source = ""
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        # Under the fields, beside their names.
+        column.setContentsMargins(theme().px(66) + 8, 0, 0, 2)
+        column.setSpacing(2)
         self.second = WrappedLabel("", "meta", "ink2")
         self.shift = WrappedLabel("", "meta", "warn")
         self.others = WrappedLabel("", "meta", "ink2")
