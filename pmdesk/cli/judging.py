@@ -9,11 +9,15 @@ from pmdesk.cli.base import found, library, say
 
 def check(options: argparse.Namespace) -> int:
     """Say what is missing; 1 while something that must be there is."""
+    from pmdesk.config import settings
+    from pmdesk.domain.policy import use_policies
+    from pmdesk.domain.policy_text import policies_of
     from pmdesk.domain.readiness import is_ready, readiness
     from pmdesk.exporters.listing import check_json, check_lines
 
     with library(options) as held:
         snapshot = found(held, options.key)
+    use_policies(policies_of(settings.load().policies))
     points = readiness(snapshot)
     if options.json:
         say(check_json(snapshot, points))

@@ -32,6 +32,7 @@ class Settings(NamedTuple):
     spine_height: int = 0
     timeline_view: str = "canvas"
     geometry: str = ""
+    policies: str = ""
     recent_commands: tuple[str, ...] = ()
     table_columns: tuple[str, ...] = ()
     tracker: str = ""

@@ -123,6 +123,11 @@ _CHECKS: dict[Check, tuple[str, str, Callable[[Snapshot], list[Gap]]]] = {
 }
 
 
+def title_of(check: Check) -> str:
+    """What a check asks for, in a few words."""
+    return _CHECKS[check][0]
+
+
 def readiness(snapshot: Snapshot) -> list[ReadinessPoint]:
     """The checks that the severity's policy asks for, in their order."""
     policy = policy_for(snapshot.postmortem.severity)

@@ -23,10 +23,10 @@ _HELD_APPROVALS = (
     "SELECT a.id, a.role, a.decision, a.comment, a.digest FROM approval a JOIN revision r "
     "ON r.id = a.revision_id WHERE r.state IN ('signed', 'lapsed')"
 )
-# Only entries that may speak of a revision are read whole.
+# Only entries that may speak of a revision or an approval are read whole.
 _SIGNINGS = (
     "SELECT p.body FROM journal j JOIN journal_payload p ON p.seq = j.seq "
-    "WHERE p.body LIKE '%\"kind\":\"revision\"%' OR p.body LIKE '%\"kind\": \"revision\"%' "
+    "WHERE p.body LIKE '%\"kind\":\"revision\"%' OR p.body LIKE '%\"kind\":\"approval\"%' "
     "ORDER BY j.seq"
 )
 

@@ -56,3 +56,13 @@ def renew(editor: Editor) -> None:
     editor.header.refresh()
     editor.timeline.header.add_button.setEnabled(not editor.document.read_only)
     editor.show_section(section)
+    editor._tell_progress()
+
+
+def follow_policies(editor: Editor) -> None:
+    """Show what other policies ask for; the focus stays where it is."""
+    review = editor._panels.get("review")
+    if review is not None:
+        review.refresh()  # type: ignore[attr-defined]
+    editor.header.refresh()
+    editor._tell_progress()

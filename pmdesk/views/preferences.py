@@ -27,6 +27,9 @@ class Preferences(QObject):
         super().__init__()
         self._path = path
         self.value = value if value is not None else stored.load(path)
+        # The usual ones need nothing, and nothing is loaded for them.
+        if self.value.policies:
+            take_policies(self.value.policies)
 
     def change(self, name: str, value: object) -> None:
         """Set one setting and store them; raises ValueError for a name that there isn't."""
@@ -43,6 +46,14 @@ class Preferences(QObject):
         self.changed.emit(name)
 
 
+def take_policies(text: str) -> None:
+    """Let the policies of a settings text be in force."""
+    from pmdesk.domain.policy import use_policies
+    from pmdesk.domain.policy_text import policies_of
+
+    use_policies(policies_of(text))
+
+
 def apply_preference(window: MainWindow, name: str) -> None:
     """Let a window follow a setting that was just changed."""
     held = window.preferences.value
@@ -54,5 +65,11 @@ def apply_preference(window: MainWindow, name: str) -> None:
         theme().reduced_motion = held.reduced_motion
     elif name == "sidebar_collapsed":
         window.fit_sidebar()
+    elif name == "policies":
+        take_policies(held.policies)
+        if window.editor is not None:
+            from pmdesk.views.lock_watch import follow_policies
+
+            follow_policies(window.editor)
     elif name == "single_keys":
         window.single_keys.allow(held.single_keys)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from pmdesk.document import shelf as shelves
     from pmdesk.domain.timeline_filter import TimelineFilter
-    from pmdesk.views import attaching, bringing_in, document_news, exporting, importing
+    from pmdesk.views import attaching, bringing_in, checking, document_news, exporting, importing
     from pmdesk.views import handing_out as handing
     from pmdesk.views import notice as notices
     from pmdesk.views import safety as safeties
@@ -101,6 +101,13 @@ class WindowParts(QWidget):
         from pmdesk.views.attaching import Attaching
 
         return Attaching(self._whole)
+
+    @cached_property
+    def checking(self) -> checking.Checking:
+        """The way of a report that came back."""
+        from pmdesk.views.checking import Checking
+
+        return Checking(self._whole)
 
     @cached_property
     def exporting(self) -> exporting.Exporting:

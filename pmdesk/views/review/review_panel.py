@@ -38,6 +38,7 @@ from pmdesk.views.review.factors_left import FactorsLeftCard
 from pmdesk.views.review.history import HistoryCard
 from pmdesk.views.review.nudges_left import NudgesLeftCard
 from pmdesk.views.review.phases import MovesCard, PhaseFoot, PhasePath
+from pmdesk.views.review.places import part_of, seen_at
 from pmdesk.views.review.questions import QuestionsCard
 from pmdesk.views.review.signed import SignedCard
 from pmdesk.views.review.versions import VersionsCard
@@ -228,8 +229,10 @@ class ReviewPanel(QWidget):
         if section_of(kind) == "Review":
             self.pages.setCurrentWidget(self.area)
             self.reveal(record_id)
+        elif part_of(kind):
+            self.part_requested.emit(part_of(kind))
         else:
-            self.go_requested.emit(kind, record_id)
+            self.go_requested.emit(*seen_at(self._document.snapshot, kind, record_id))
 
     def _today(self) -> date:
         return self._document.clock.now().astimezone().date()

@@ -66,7 +66,7 @@ def _title(revision: Revision) -> str:
     words = {
         RevisionState.OPEN: "draft",
         RevisionState.SIGNED: "signed",
-        RevisionState.LAPSED: "was signed; work went on after it",
+        RevisionState.LAPSED: "signed, since reopened",
     }[revision.state]
     return f"{revision.name}  {words}"
 
