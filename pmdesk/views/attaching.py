@@ -218,7 +218,7 @@ class Attaching:
             ground = editor.timeline.parentWidget()
             assert ground is not None
             self._viewer = EvidenceViewer(
-                editor.document, editor.selection, editor.timeline.door, ground
+                editor.document, editor.selection, editor.timeline.door, ground, editor.column
             )
             self._viewed = editor
         self._viewer.view(evidence_id)

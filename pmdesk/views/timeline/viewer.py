@@ -48,15 +48,21 @@ def in_order(document: Document) -> list[Evidence]:
 class EvidenceViewer(Surface):
     """Lies over its parent until Space, Esc or the cross closes it; the rest stays in use.
 
-    ``closed`` says that it went away.
+    ``closed`` says that it went away; what lies ``beside`` it is never covered.
     """
 
     closed = Signal()
 
     def __init__(
-        self, document: Document, selection: Selection, door: EvidenceDoor, parent: QWidget
+        self,
+        document: Document,
+        selection: Selection,
+        door: EvidenceDoor,
+        parent: QWidget,
+        beside: QWidget | None = None,
     ) -> None:
         super().__init__("canvas", parent=parent)
+        self._beside = beside
         self._document, self._selection, self._door = document, selection, door
         self.evidence_id = ""
         self._shown_file = ""
@@ -65,7 +71,9 @@ class EvidenceViewer(Surface):
         self.hide()
         self._build()
         document.changed.connect(self._on_document_changed)
-        parent.installEventFilter(self)
+        for watched in (parent, beside):
+            if watched is not None:
+                watched.installEventFilter(self)
 
     # -- building
 
@@ -75,7 +83,9 @@ class EvidenceViewer(Surface):
         column.setSpacing(0)
         self.stack = QStackedWidget()
         self.picture, self.text = PictureView(), TextView()
-        column.addLayout(self._make_head())
+        self._head = QWidget()
+        self._head.setLayout(self._make_head())
+        column.addWidget(self._head)
         column.addWidget(Hairline())
         self.note = WrappedLabel("", "body", "ink2")
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -103,7 +113,6 @@ class EvidenceViewer(Surface):
         self.caption = LineField("heading", "Say what it shows", bare=True)
         self.caption.committed.connect(self._on_caption)
         self.caption.left.connect(self._focus_view)
-        self.caption.setFixedHeight(theme().px(30))
         words.addWidget(self.caption)
         self.of = ElidedLabel("", "meta", "ink2")
         under = QHBoxLayout()
@@ -237,8 +246,6 @@ class EvidenceViewer(Surface):
     def _show_parts(self, shown: Shown) -> None:
         had_focus = self.stack.currentWidget().hasFocus()
         is_picture, is_text = shown.levels != (), shown.text is not None
-        for tool in (self._zoom_out, self._scale, self._zoom_in):
-            tool.setVisible(is_picture)
         self.find.setVisible(is_text)
         self.count.setVisible(is_text)
         if is_picture:
@@ -251,6 +258,7 @@ class EvidenceViewer(Surface):
         else:
             self.stack.setCurrentWidget(self.note)
             self.note.setText(shown.note)
+        self._fit_tools()
         if had_focus:
             self._focus_view()
 
@@ -329,15 +337,34 @@ class EvidenceViewer(Surface):
             return
         event.accept()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parent() and self.isVisible():
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        moved = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
+        if event.type() in moved and not self.isHidden():
             self._cover()
         return False
 
     def _cover(self) -> None:
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
+        parent, beside = self.parentWidget(), self._beside
+        if parent is None:
+            return
+        room = parent.rect()
+        if beside is not None and not beside.isHidden():
+            left = parent.mapFromGlobal(beside.mapToGlobal(beside.rect().topLeft())).x()
+            room.setRight(min(room.right(), left - 1))
+        self.setGeometry(room)
+        self._fit_tools()
+
+    def _fit_tools(self) -> None:
+        """Where there is little room the caption comes before what the keys do as well."""
+        roomy = self.width() >= theme().px(760)
+        # Of its own the row would be as low as its lowest field may be.
+        self._head.setFixedHeight(theme().px(62))
+        self.caption.setFixedHeight(theme().px(30))
+        is_picture = self.stack.currentWidget() is self.picture
+        for tool in (self._zoom_out, self._zoom_in):
+            tool.setVisible(is_picture and roomy)
+        self._scale.setVisible(is_picture)
+        self.find.setFixedWidth(theme().px(180 if roomy else 120))
 
 
 class LineFind(QLineEdit):

@@ -76,6 +76,7 @@ class TextView(QPlainTextEdit):
             current = number == self._at
             form.setBackground(theme().colour("accent" if current else "warn_soft"))
             form.setForeground(theme().colour("onaccent" if current else "ink1"))
+            form.setFontUnderline(theme().tokens.flat and not current)
             mark.cursor, mark.format = held, form  # type: ignore[attr-defined]
             marks.append(mark)
             if current:
