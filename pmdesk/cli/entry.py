@@ -124,8 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     taking_in.import_options(taking)
     out = command("export", handing_out.export, "write a postmortem to a file")
     out.add_argument("key", metavar="KEY", help="for example PM-12")
-    out.add_argument("--format", choices=("pdf", "md", "json"), help="or by the name of the file")
-    out.add_argument("--output", type=Path, required=True, metavar="FILE")
+    handing_out.export_options(out)
     for name, act, words in (
         ("check", judging.check, "say what is missing before sign-off (code 1 while something is)"),
         ("show", handing_out.show, "print a postmortem"),

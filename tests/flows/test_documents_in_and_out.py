@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.config.paths import resources_dir
+from pmdesk.exporters.editions import Handout
 
 EXAMPLE = resources_dir() / "sample" / "import-example.md"
 
@@ -49,13 +50,13 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(desktop, qtbot, tmp
     assert not desktop.window.prompts.sheet.button.isEnabled()
 
 
-@pytest.mark.parametrize("form", ["pdf", "md", "json"])
+@pytest.mark.parametrize("form", ["pdf", "html", "docx", "md", "json", "upg"])
 def test_the_open_postmortem_goes_out_in_every_form(sampled, qtbot, tmp_path, form):
     target = tmp_path / f"out.{form}"
     window = sampled.window
     window.export()
     window.prompts.sheet.dismiss()
-    window.exporting._make(window.editor.document.snapshot, form, target)
+    window.exporting._make(window.editor.document.snapshot, form, target, Handout())
     qtbot.waitUntil(lambda: window.toast.text.startswith("Exported"), timeout=20000)
     data = target.read_bytes()
     assert len(data) > 2000
@@ -66,7 +67,7 @@ def test_the_open_postmortem_goes_out_in_every_form(sampled, qtbot, tmp_path, fo
 def test_an_export_over_the_library_is_refused(sampled, qtbot):
     window = sampled.window
     before = sampled.store.journal_head()
-    window.exporting._make(window.editor.document.snapshot, "md", sampled.library)
+    window.exporting._make(window.editor.document.snapshot, "md", sampled.library, Handout())
     qtbot.waitUntil(lambda: "library" in window.toast.text, timeout=5000)
     assert sampled.store.journal_head() == before
 
@@ -75,7 +76,7 @@ def test_an_exported_record_comes_in_again_as_the_same(sampled, qtbot, tmp_path)
     window = sampled.window
     first = window.editor.document.snapshot
     target = tmp_path / "record.json"
-    window.exporting._make(first, "json", target)
+    window.exporting._make(first, "json", target, Handout())
     qtbot.waitUntil(lambda: window.toast.text.startswith("Exported"), timeout=20000)
     window.delete_postmortem()
     import_file(sampled, qtbot, target)
