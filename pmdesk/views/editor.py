@@ -188,7 +188,7 @@ class Editor(QWidget):
     def _make_actions(self) -> ActionsPanel:
         from pmdesk.views.action_items.panel import ActionsPanel
 
-        panel = ActionsPanel(self.document, self.selection, self._today)
+        panel = ActionsPanel(self.document, self.selection, self._today, self._actions)
         panel.link_requested.connect(self.link_requested)
         return panel
 

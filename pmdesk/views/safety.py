@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pmdesk.domain.day_names import date_text
 from pmdesk.domain.problems import StorageProblem
+from pmdesk.views.drafts import store_drafts
 
 if TYPE_CHECKING:
     from pmdesk.document.desk_port import Backup
@@ -69,6 +70,7 @@ class Safety:
         if self.giving_up:
             return True
         self._window.commit()
+        store_drafts(self._window.editor)
         document = self._document
         if document is None or document.unsaved is None or document.try_again():
             return True
@@ -95,6 +97,7 @@ class Safety:
         """Store what can be stored and let the window close without a question."""
         self.giving_up = True
         self._window.commit()
+        store_drafts(self._window.editor)
         document = self._document
         if document is not None and document.unsaved is not None and not document.try_again():
             _log.warning("ended with %d changes that could not be saved", len(document.waiting()))

@@ -142,3 +142,15 @@ def test_what_was_changed_again_since_then_stays_as_it_is(sampled, qtbot):
     assert document.snapshot.need(ActionItem, chosen.action_id).due.day == 2
     again()
     assert document.snapshot.need(ActionItem, chosen.action_id).due.day == 1
+
+
+def test_a_line_still_being_typed_is_an_action_when_the_window_closes(sampled):
+    window = sampled.window
+    window.show_section("actions")
+    count = len(actions(window))
+    pm_id = window.editor.document.pm_id
+    QTest.keyClicks(window.editor._panel("actions").line.line, "Page on queue age")
+    sampled.reopen()
+    texts = [a.text for a in sampled.store.load(pm_id).actions]
+    assert len(texts) == count + 1
+    assert "Page on queue age" in texts

@@ -54,7 +54,8 @@ class CellEditor(QObject):
     """Edits the words, the date or the tracker of an action where they stand.
 
     Enter commits and goes down, Tab commits and goes on, Esc puts back. A wrong date keeps the
-    line open with a sentence under it; leaving it then changes nothing and says why.
+    line open with a sentence under it; leaving it then changes nothing and says why, and what was
+    typed stands there again when the cell is opened the next time.
     """
 
     def __init__(self, table: ActionTable) -> None:
@@ -63,6 +64,7 @@ class CellEditor(QObject):
         self.action_id = ""
         self.column = Column.TEXT
         self._ids: tuple[str, ...] = ()
+        self._kept: dict[tuple[str, Column], str] = {}
         self.line = _Line(self)
         self.line.hide()
         self.line.textEdited.connect(lambda _text: self._say(""))
@@ -92,11 +94,12 @@ class CellEditor(QObject):
         line.setPlaceholderText(_PLACEHOLDERS[column])
         line.setAccessibleName(f"{COLUMN_NAMES[column]} of {action.key}")
         line.show_text(self._held(action))
-        if typed is not None:
-            line.setText(typed)
-        else:
+        kept = self._kept.pop((action_id, column), "") if typed is None else ""
+        if typed is not None or kept:
+            line.setText(typed or kept)
+        if not typed:
             line.selectAll()
-        self._say("")
+        self._say(self._check() if kept else "")
         self.place()
         line.show()
         line.setFocus()
@@ -155,6 +158,7 @@ class CellEditor(QObject):
         )  # fmt: skip
         self._close(stay=False)
         if problem:
+            self._kept[ids[-1], column] = text
             self.table.commands.refuse(problem)
         elif changed:
             self._write(ids, column, text)

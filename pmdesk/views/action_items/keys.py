@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from pmdesk.itemmodels.action_items import Column
+from pmdesk.views.action_items.carrying import copy_rows, paste_link
 
 if TYPE_CHECKING:
     from pmdesk.views.action_items.table import ActionTable
@@ -44,6 +45,12 @@ class TableKeys:
             return True
         if mods == Mod.ControlModifier and key == Key.Key_D:
             self._table.commands.duplicate(self._table.commands.selected())
+            return True
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_rows(self._table)
+            return True
+        if event.matches(QKeySequence.StandardKey.Paste):
+            paste_link(self._table)
             return True
         if mods == Mod.NoModifier and key in self._plain:
             self._plain[key]()

@@ -12,6 +12,7 @@ from pmdesk.domain.analysis import Factor
 from pmdesk.domain.terms import ActionStatus, name_of
 from pmdesk.domain.tracker_link import tracker_address
 from pmdesk.itemmodels.action_items import Column
+from pmdesk.views.action_items.carrying import copy_rows, paste_link
 from pmdesk.views.action_items.pickers import STATUS_ICONS
 from pmdesk.views.action_items.tips import NEXT_STATUS
 from pmdesk.views.theme.icons import icon
@@ -54,9 +55,17 @@ def action_menu(table: ActionTable) -> QMenu:
     menu.addSeparator()
     add("Type…", lambda: pickers.open_type(ids, over(Column.TYPE)), "shapes")
     add("Priority…", lambda: pickers.open_priority(ids, over(Column.TYPE)), "flag")
+    if held is not None and held.status is ActionStatus.DONE and len(ids) == 1:
+        seen = partial(pickers.ask_who_saw, current, over(Column.STATUS))
+        add("Seen to be effective…", seen, "badge-check")
     if len(ids) == 1:
         _one_action(table, current, add)
     menu.addSeparator()
+    add("Copy as a check list", lambda: copy_rows(table), "copy", "Ctrl+C", always=True)
+    if len(ids) == 1:
+        add("Paste the tracker's link", lambda: paste_link(table), "clipboard-paste", "Ctrl+V")
+        if table.new_issue is not None:
+            add("New issue from this…", table.new_issue, "external-link", always=True)
     add("Duplicate", lambda: commands.duplicate(ids), "copy", "Ctrl+D")
     add("Delete", table.delete_selected, "trash-2", "Del")
     menu.addSeparator()

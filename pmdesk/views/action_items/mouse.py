@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from pmdesk.domain.tracker_link import tracker_address
 from pmdesk.itemmodels.action_items import Column
+from pmdesk.views.action_items.carrying import start_drag
 from pmdesk.views.theme.theme import theme
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ class TableMouse:
     def __init__(self, table: ActionTable) -> None:
         self._table = table
         self._pressed: tuple[str, Column] | None = None
+        self._from = QPoint()
+        self._waits = False
 
     def _at(self, event: QMouseEvent) -> tuple[QModelIndex, QPoint]:
         place = event.position().toPoint()
@@ -29,12 +33,21 @@ class TableMouse:
     def _cell(self, index: QModelIndex) -> tuple[str, Column]:
         return self._table.rows.cells(index.row()).action.id, Column(index.column())
 
-    def press(self, event: QMouseEvent) -> None:
-        """Remember the cell, so that only a release in the same one is a click."""
-        index, _ = self._at(event)
+    def press(self, event: QMouseEvent) -> bool:
+        """Remember the cell, so that only a release in the same one is a click.
+
+        True on one of several selected rows: they stay selected until it is known that they are
+        not to be dragged.
+        """
+        index, self._from = self._at(event)
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         left = event.button() == Qt.MouseButton.LeftButton
         self._pressed = self._cell(index) if left and plain and index.isValid() else None
+        chosen = self._table.commands.selected()
+        self._waits = (
+            self._pressed is not None and len(chosen) > 1 and self._pressed[0] in chosen
+        )
+        return self._waits
 
     def release(self, event: QMouseEvent) -> None:
         """Do what a click on the cell stands for."""
@@ -42,6 +55,8 @@ class TableMouse:
         index, place = self._at(event)
         if pressed is None or not index.isValid() or self._cell(index) != pressed:
             return
+        if self._waits:
+            self._table.setCurrentIndex(index)
         if self.invites(index, place):
             self._click(*pressed)
 
@@ -59,6 +74,17 @@ class TableMouse:
         hand = index.isValid() and self.invites(index, place)
         shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
         self._table.viewport().setCursor(shape)
+
+    def drags(self, event: QMouseEvent) -> bool:
+        """Begin to carry the rows where a plain press has moved far enough; True when it did."""
+        pressed = self._pressed
+        if pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return False
+        moved = event.position().toPoint() - self._from
+        if moved.manhattanLength() >= QApplication.startDragDistance():
+            self._pressed = None
+            start_drag(self._table, self._table.acting_on(pressed[0]))
+        return True
 
     def hover(self, row: int) -> None:
         """Point at a row, or at none by -1."""

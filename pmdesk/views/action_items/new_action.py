@@ -106,6 +106,11 @@ class NewActionRow(QWidget):
         self.line.clear()
         self._on_text_changed()
 
+    def store_draft(self) -> None:
+        """Add what stands in the line: the place closes, and nothing typed is lost."""
+        if self._commands.writable and self.read.text:
+            self._add()
+
     def press(self, event: QKeyEvent) -> bool:
         """The keys of the line that are not typing."""
         key = event.key()

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from pmdesk.document.document import Document
-from pmdesk.domain.analysis import ActionFactor, Factor
+from pmdesk.domain.analysis import ActionFactor, ActionItem, Factor
 from pmdesk.domain.change import Edit
 from pmdesk.domain.factor_tree import FactorTree
+from pmdesk.edits.actions import link_actions
 from pmdesk.edits.factors import decide_not_to_act
 from pmdesk.views.action_items.columns import MARGIN
 from pmdesk.views.action_items.pickers import path_text
 from pmdesk.views.controls.buttons import Button
+from pmdesk.views.controls.carried_actions import carried_actions
 from pmdesk.views.controls.focus import by_keyboard
 from pmdesk.views.controls.focus_ring import FocusRing
 from pmdesk.views.controls.labels import ElidedLabel, PlainLabel, tooltip_of
@@ -42,10 +53,13 @@ class FactorCard(Surface):
     shown_wanted = Signal(str)
     action_wanted = Signal(str)
     none_wanted = Signal(str)
+    dropped = Signal(str, object)
 
     def __init__(self, factor: Factor, path: str, writable: bool) -> None:
         super().__init__("surface", "line", 8)
         self.factor_id = factor.id
+        self._over = False
+        self.setAcceptDrops(writable)
         self._ring: FocusRing | None = None
         name = factor.text or "Untitled factor"
         self.setAccessibleName(f"{name}, no action yet. {path}")
@@ -89,6 +103,34 @@ class FactorCard(Surface):
             event.position().toPoint()
         ):
             self.shown_wanted.emit(self.factor_id)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if carried_actions(event.mimeData()):
+            event.acceptProposedAction()
+            self._show_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._show_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_over(False)
+        ids = carried_actions(event.mimeData())
+        if ids:
+            event.acceptProposedAction()
+            self.dropped.emit(self.factor_id, ids)
+
+    def _show_over(self, over: bool) -> None:
+        self._over = over
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._over:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme().colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and self._ring is None:
@@ -163,6 +205,7 @@ class OpenFactors(Surface):
             card = FactorCard(factor, path, writable)
             card.action_wanted.connect(self.action_wanted)
             card.none_wanted.connect(self._ask_why_none)
+            card.dropped.connect(self._on_dropped)
             card.shown_wanted.connect(lambda i: self.go_requested.emit(Factor, i))
             self._rows.insertWidget(len(self.cards), card)
             self.cards.append(card)
@@ -181,6 +224,14 @@ class OpenFactors(Surface):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _on_dropped(self, factor_id: str, ids: list[str]) -> None:
+        held = self._document.snapshot.of(ActionItem)
+        kept = [i for i in ids if i in held]
+        # Not from inside the drop: the card goes with the news, and Qt is not done with it yet.
+        QTimer.singleShot(
+            0, self, lambda: self._document.attempt(lambda s: link_actions(s, kept, factor_id))
+        )
 
     def _ask_why_none(self, factor_id: str) -> None:
         card = next((c for c in self.cards if c.factor_id == factor_id), None)

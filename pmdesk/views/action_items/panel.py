@@ -33,6 +33,7 @@ from pmdesk.views.action_items.commands import ActionCommands
 from pmdesk.views.action_items.new_action import NewActionRow
 from pmdesk.views.action_items.open_factors import OpenFactors
 from pmdesk.views.action_items.table import ActionTable
+from pmdesk.views.actions import Actions
 from pmdesk.views.controls.buttons import Button, Pill
 from pmdesk.views.controls.flow import FlowLayout
 from pmdesk.views.controls.labels import ElidedLabel, PlainLabel, tooltip_of
@@ -48,7 +49,8 @@ class ActionsPanel(QWidget):
     """Shows and edits the actions of a document.
 
     ``go_requested`` carries a record's class and id that the user wants to see elsewhere,
-    ``link_requested`` an address to open, ``left`` that Esc leads out.
+    ``link_requested`` an address to open, ``left`` that Esc leads out. ``window`` are the commands
+    of the window, of which handing out and new issues are offered here.
     """
 
     go_requested = Signal(object, str)
@@ -60,14 +62,18 @@ class ActionsPanel(QWidget):
         document: Document,
         selection: Selection,
         today: Callable[[], date],
+        window: Actions | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._window_actions = window
         self.setAccessibleName("Actions")
         self._document = document
         self.commands = ActionCommands(document, selection, today)
         self.model = ActionTableModel(document, today, self)
         self.table = ActionTable(self.model, self.commands, self)
+        if window is not None:
+            self.table.new_issue = window["new_issue"].trigger
         self.line = NewActionRow(self.commands, self)
         self.open_factors = OpenFactors(document, self)
         self.sort_picker: Picker | None = None
@@ -117,6 +123,10 @@ class ActionsPanel(QWidget):
         row.addWidget(PlainLabel("Actions", "heading"))
         self.summary = ElidedLabel("", "ui", "ink2")
         row.addWidget(self.summary, 1)
+        if self._window_actions is not None:
+            hand_out = Button("Hand out…", "ghost", "upload")
+            hand_out.follow(self._window_actions["hand_out"])
+            row.addWidget(hand_out)
         self.new = Button("New action", "secondary", "plus", on_click=self.add_action)
         self.new.setToolTip(tooltip_of("New action (Insert)"))
         row.addWidget(self.new)

@@ -214,6 +214,20 @@ class ActionPickers:
         self.last = prompt
         prompt.open_at(place.anchor, place.rect)
 
+    def ask_who_saw(self, action_id: str, place: Place) -> None:
+        """Ask who saw that a done action has its effect; an empty answer takes that back."""
+        current = self._commands.action(action_id)
+        if current is None or not self._commands.writable:
+            return
+        prompt = ReasonPrompt(
+            f"Who saw that {current.key} has its effect?", "Note it", place.anchor,
+            placeholder="A role, for example On-call lead", text=current.verified_by,
+            check=lambda _line: "",
+        )  # fmt: skip
+        prompt.answered.connect(lambda who: self._commands.verify(action_id, who))
+        self.last = prompt
+        prompt.open_at(place.anchor, place.rect)
+
 
 def day_field_text(day: date | None, today: date) -> str:
     """A day as it stands in a field to be edited: what is read back the same."""

@@ -144,7 +144,7 @@ class ActionDelegate(QStyledItemDelegate):
                 painter, cells.action.status, box.left() + t.px(8.5), box.center().y(), t.px(17)
             )
         elif column is Column.KEY:
-            self._words(painter, box, cells.action.key, "ui_medium", "ink2")
+            self._key(painter, box, cells)
         elif column is Column.TEXT:
             self._text(painter, box, cells)
         elif column is Column.FACTORS:
@@ -166,6 +166,15 @@ class ActionDelegate(QStyledItemDelegate):
         painter.setFont(theme().font(role))
         painter.setPen(theme().colour(token))
         painter.drawText(box, _MIDDLE, theme().elided(text, role, box.width()))
+
+    def _key(self, painter: QPainter, box: QRectF, cells: ActionCells) -> None:
+        t = theme()
+        key = cells.action.key
+        self._words(painter, box, key, "ui_medium", "ink2")
+        if cells.action.verified_by:
+            wide = t.fonts.metrics("ui_medium", t.scale).horizontalAdvance(key)
+            x, side = box.left() + wide + t.px(3), t.px(13)
+            draw(painter, "badge-check", "ok", x, box.center().y() - side / 2, side)
 
     def _lack(
         self, painter: QPainter, box: QRectF, icon_name: str, words: str, plain: str

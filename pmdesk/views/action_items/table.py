@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -87,6 +88,8 @@ class ActionTable(QTableView):
         self.keys = TableKeys(self)
         self.mouse = TableMouse(self)
         self.menu: Any = None
+        # Set by who knows the tracker.
+        self.new_issue: Callable[[], object] | None = None
         commands.selection.changed.connect(self.follow_selection)
         actions.settled.connect(self._on_settled)
         actions.layoutChanged.connect(self.editor.place)
@@ -289,7 +292,8 @@ class ActionTable(QTableView):
         return self.keys.step(following) or QWidget.focusNextPrevChild(self, following)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.mouse.press(event)
+        if self.mouse.press(event):
+            return
         super().mousePressEvent(event)
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if plain and not self.indexAt(event.position().toPoint()).isValid():
@@ -303,6 +307,8 @@ class ActionTable(QTableView):
         self.mouse.double_click(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.mouse.drags(event):
+            return
         super().mouseMoveEvent(event)
         self.mouse.move(event)
 
