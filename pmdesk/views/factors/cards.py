@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from pmdesk.domain.factors.branches import branch_of
 from pmdesk.domain.terms import FactorKind, name_of
@@ -132,25 +132,6 @@ def is_card_in(seen: QRectF, box: Box) -> bool:
     room = theme().px(12)
     across = box.x - room < seen.right() and box.x + box.width + room > seen.left()
     return across and box.y - room < seen.bottom() and box.y + box.height + room > seen.top()
-
-
-def is_line_in(seen: QRectF, parent: Box, child: Box) -> bool:
-    """Whether the line between two cards can be seen."""
-    across = parent.x + parent.width < seen.right() and child.x > seen.left()
-    top, bottom = sorted((parent.middle, child.middle))
-    return across and top - 2 < seen.bottom() and bottom + 2 > seen.top()
-
-
-def draw_line(painter: QPainter, parent: Box, child: Box) -> None:
-    """The line from a card to one of its whys."""
-    start = QPointF(parent.x + parent.width, parent.middle)
-    end = QPointF(child.x, child.middle)
-    path = QPainterPath(start)
-    half = (start.x() + end.x()) / 2
-    path.cubicTo(QPointF(half, start.y()), QPointF(half, end.y()), end)
-    painter.setPen(QPen(theme().colour("line3"), 1.2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(path)
 
 
 def draw_card(painter: QPainter, box: Box, row: FactorRow, on: bool, aimed: bool) -> None:

@@ -28,11 +28,9 @@ from pmdesk.views.factors.cards import (
     draw_card,
     draw_incident,
     draw_knob,
-    draw_line,
     incident_height,
     is_card_in,
     is_cut,
-    is_line_in,
     sizes,
 )
 from pmdesk.views.factors.commands import FactorCommands
@@ -44,6 +42,7 @@ from pmdesk.views.factors.signs import asked_of
 from pmdesk.views.factors.tree_bar import TreeBar
 from pmdesk.views.factors.tree_keys import TreeKeys
 from pmdesk.views.factors.tree_layout import TreeLayout
+from pmdesk.views.factors.tree_lines import draw_line, is_line_in
 from pmdesk.views.factors.tree_mouse import TreeMouse
 from pmdesk.views.factors.tree_target import paint_between
 from pmdesk.views.factors.typing import ACTION, FACTOR, RowEditor
@@ -272,7 +271,7 @@ class TreeCanvas(QAbstractScrollArea):
         seen = self._seen()
         for box in boxes.values():
             if box.id and is_line_in(seen, boxes[box.parent], box):
-                draw_line(painter, boxes[box.parent], box)
+                draw_line(painter, boxes[box.parent], box, seen)
         draw_incident(painter, boxes[""], self.title(), target == "")
         selected = self.commands.selection.ids_of(Factor)
         draft = self.factors.draft

@@ -74,8 +74,9 @@ class TreeBar(QWidget):
         row.addSpacing(4)
         for button in (self.act, self.action, self.tag, self.more):
             row.addWidget(button)
-        for button in (self.why, self.act, self.action, self.tag, self.more):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        buttons: tuple[QWidget, ...] = (self.why, self.act, self.action, self.tag, self.more)
+        for each in buttons:
+            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         theme().changed.connect(self.place)
         self.hide()
