@@ -33,11 +33,11 @@ def attach_files(snapshot: Snapshot, event_id: str, files: Sequence[StoredFile])
     snapshot.need(TimelineEvent, event_id)
     there = snapshot.evidence_of(event_id)
     held = {
-        snapshot.attachments[row.attachment_id].sha256
+        file.sha256
         for row in there
-        if row.attachment_id in snapshot.attachments
+        if (file := snapshot.attachments.get(row.attachment_id or "")) is not None
     }
-    fresh = [file for file in dict.fromkeys(files) if file.sha256 not in held]
+    fresh = [kept for kept in dict.fromkeys(files) if kept.sha256 not in held]
     if not fresh:
         raise RuleBroken("This event shows that file already.")
     last = max((row.position for row in there), default=0.0)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pmdesk.importers.feeds.raw import Answers, Feed, RawEvent
     from pmdesk.views.background import Task
     from pmdesk.views.main_window import MainWindow
+    from pmdesk.views.prompts.feed_choice import Way
 
 PASTED = "Pasted text"
 LARGEST = 512 * 1024 * 1024
@@ -221,22 +222,25 @@ class BringingIn:
     def offer(self, paths: Sequence[Path]) -> None:
         """Ask what is to become of files that were dropped where no postmortem is in sight."""
         window = self._window
-        ways = []
+        ways: list[Way] = []
         editor = window.editor
         if editor is not None and not editor.document.read_only:
             title = editor.document.snapshot.postmortem.title or "the open postmortem"
-            ways.append(
-                (f"Bring events into “{title[:48]}”", "It is open. You choose what is brought in.",
-                 lambda: (window.show_section("timeline"), self.start(paths)))
-            )  # fmt: skip
+            words = f"Bring events into “{title[:48]}”"
+            detail = "It is open. You choose what is brought in."
+            ways.append((words, detail, partial(self._bring_into_open, paths)))
         ways += [
             ("Begin a postmortem with its events", "You choose what is brought in.",
-             lambda: self._begin_with(paths)),
+             partial(self._begin_with, paths)),
             ("Import it as a document", "For a record that was written as a table or a text.",
-             lambda: window.importing.start(paths)),
+             partial(window.importing.start, paths)),
         ]  # fmt: skip
         name = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
         window.prompts.choose_way(name, ways)
+
+    def _bring_into_open(self, paths: Sequence[Path]) -> None:
+        self._window.show_section("timeline")
+        self.start(paths)
 
     def _begin_with(self, paths: Sequence[Path]) -> None:
         self._window.new_postmortem()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +23,7 @@ class FeedChoice(Sheet):
         words = f"{name} looks like a chat, a table or a log, not like a written postmortem."
         self.body.addWidget(WrappedLabel(words, "ui", "ink2"))
         for words, detail, act in ways:
-            button = Button(words, "secondary", on_click=lambda go=act: self._go(go), size="dialog")
+            button = Button(words, "secondary", on_click=partial(self._go, act), size="dialog")
             button.setAccessibleDescription(detail)
             self.ways.append(button)
             self.body.addWidget(button)

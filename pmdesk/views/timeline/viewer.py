@@ -120,12 +120,12 @@ class EvidenceViewer(Surface):
         under.addWidget(self.of)
         words.addLayout(under)
         row.addLayout(words, 1)
-        self.find = LineFind()
-        self.find.setFixedWidth(theme().px(180))
-        self.find.textChanged.connect(self.text_search)
-        self.find.stepped.connect(self.text.step)
-        self.find.left.connect(self._focus_view)
-        row.addWidget(self.find)
+        self.finder = LineFind()
+        self.finder.setFixedWidth(theme().px(180))
+        self.finder.textChanged.connect(self.text_search)
+        self.finder.stepped.connect(self.text.step)
+        self.finder.left.connect(self._focus_view)
+        row.addWidget(self.finder)
         self.count = PlainLabel("", "meta", "ink2")
         self.count.setMinimumWidth(theme().px(72))
         self.count.setContentsMargins(6, 0, 6, 0)
@@ -244,9 +244,9 @@ class EvidenceViewer(Surface):
             self.foot.setText(f"{self.foot.text()}  ·  {shown.note}")
 
     def _show_parts(self, shown: Shown) -> None:
-        had_focus = self.stack.currentWidget().hasFocus()
+        had_focus = self._view().hasFocus()
         is_picture, is_text = shown.levels != (), shown.text is not None
-        self.find.setVisible(is_text)
+        self.finder.setVisible(is_text)
         self.count.setVisible(is_text)
         if is_picture:
             self.stack.setCurrentWidget(self.picture)
@@ -262,15 +262,18 @@ class EvidenceViewer(Surface):
         if had_focus:
             self._focus_view()
 
+    def _view(self) -> QWidget:
+        return (self.picture, self.text, self.note)[self.stack.currentIndex()]
+
     def _focus_view(self) -> None:
-        self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._view().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def text_search(self, words: str) -> None:
         """Find words in the text that is shown."""
         self.text.search(words)
 
     def _on_found(self, at: int, of: int) -> None:
-        self.count.setText(f"{at} of {of}" if of else ("None" if self.find.text() else ""))
+        self.count.setText(f"{at} of {of}" if of else ("None" if self.finder.text() else ""))
 
     def _on_zoomed(self, scale: float) -> None:
         self._scale.setText(f"{round(scale * 100)}%")
@@ -313,9 +316,9 @@ class EvidenceViewer(Surface):
         arrows = {Key.Key_Left: (-1, 0), Key.Key_Right: (1, 0), Key.Key_Up: (0, -1),
                   Key.Key_Down: (0, 1)}  # fmt: skip
         if event.matches(QKeySequence.StandardKey.Find) or key == Key.Key_Slash:
-            if self.find.isVisible():
-                self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                self.find.selectAll()
+            if self.finder.isVisible():
+                self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self.finder.selectAll()
         elif key in (Key.Key_Space, Key.Key_Escape, Key.Key_O):
             self.close_view()
         elif key == Key.Key_F3:
@@ -364,7 +367,7 @@ class EvidenceViewer(Surface):
         for tool in (self._zoom_out, self._zoom_in):
             tool.setVisible(is_picture and roomy)
         self._scale.setVisible(is_picture)
-        self.find.setFixedWidth(theme().px(180 if roomy else 120))
+        self.finder.setFixedWidth(theme().px(180 if roomy else 120))
 
 
 class LineFind(QLineEdit):

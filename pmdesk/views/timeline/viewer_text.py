@@ -77,7 +77,7 @@ class TextView(QPlainTextEdit):
             form.setBackground(theme().colour("accent" if current else "warn_soft"))
             form.setForeground(theme().colour("onaccent" if current else "ink1"))
             form.setFontUnderline(theme().tokens.flat and not current)
-            mark.cursor, mark.format = held, form  # type: ignore[attr-defined]
+            mark.cursor, mark.format = held, form
             marks.append(mark)
             if current:
                 shown = QTextCursor(held)
