@@ -288,6 +288,10 @@ class PlaceGesture(TimeDrag):
         covered = self._ghost.toAlignedRect().adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW)
         self.cards = [Piece(covered, self._paint)]
 
+    def pieces(self) -> list[Piece]:
+        # Over the ruler it has no place yet.
+        return super().pieces() if self._band is not None else []
+
     def commit(self, snapshot: Snapshot) -> Edit | None:
         if self._band is None:
             return None
