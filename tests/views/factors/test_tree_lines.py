@@ -25,6 +25,15 @@ def painted(top: float, parent: Box, child: Box, seen: QRectF) -> QImage:
     return image
 
 
+def dark(image: QImage) -> set[tuple[int, int]]:
+    return {(x, y) for x in range(300) for y in range(200) if image.pixel(x, y) & 255 < 210}
+
+
+def spread(spots: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The spots and all beside them: a curve cut elsewhere falls on other pixels by a hair."""
+    return {(x + i, y + j) for x, y in spots for i in (-1, 0, 1) for j in (-1, 0, 1)}
+
+
 @pytest.mark.parametrize("child_y", [-4_000.0, -900.0, 700.0, 5_000.0])
 @pytest.mark.parametrize("share", [0.0, 0.02, 0.4, 0.5, 0.93, 1.0])
 def test_the_part_in_view_is_where_the_whole_line_is(
@@ -35,11 +44,7 @@ def test_the_part_in_view_is_where_the_whole_line_is(
     top = share * child_y - 100
     whole = painted(top, parent, child, QRectF(0, -90_000, 300, 180_000))
     part = painted(top, parent, child, VIEW.translated(0, top))
-    differing = [
-        (x, y)
-        for x in range(300)
-        for y in range(200)
-        if abs((whole.pixel(x, y) & 255) - (part.pixel(x, y) & 255)) > 40
-    ]
-    assert differing == []
-    assert any(part.pixel(x, y) & 0xFF < 200 for x in range(300) for y in range(200))
+    one, other = dark(whole), dark(part)
+    assert other
+    assert one <= spread(other)
+    assert other <= spread(one)
