@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pmdesk.domain.policy import USUAL, Check, Level, Policy, policies
@@ -68,7 +68,7 @@ class PolicySheet(Sheet):
         self.kinds = Segments([*((s, s.value, "") for s in Severity), (None, "Without", "")])
         self.kinds.setAccessibleName("Severity")
         self.kinds.chosen.connect(self._on_severity_chosen)
-        self.body.addWidget(self.kinds)
+        self.body.addWidget(self.kinds, 0, Qt.AlignmentFlag.AlignLeft)
         self.form = PlainLabel("", "ui", "ink2")
         self.body.addWidget(self.form)
         self.section("Before anyone signs")
