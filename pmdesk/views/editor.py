@@ -331,6 +331,7 @@ class Editor(QWidget):
         rows = self.section == "timeline" and self.timeline.shows_table
         pushes = width > 0 and (rows or self.width() - width >= WIDE - 200)
         self._body.setContentsMargins(0, 0, width if pushes else 0, 0)
+        self.timeline.leave_room(0 if pushes else width)
         top = self.header.height() + 1
         self.column.setGeometry(self.width() - width, top, width, self.height() - top)
         self.column.raise_()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pmdesk.domain.timeline_filter import TimelineFilter
-from pmdesk.views.timeline.panel import VIEWS, TimelinePanel
+from pmdesk.views.timeline.panel import TimelinePanel
+from pmdesk.views.timeline.table_switch import VIEWS
 
 if TYPE_CHECKING:
     from pmdesk.views.editor import Editor
@@ -37,7 +38,7 @@ def _other_view(editor: Editor) -> None:
         editor.show_section("timeline")
         panel.view_requested.emit("table")
     else:
-        panel.view_requested.emit("canvas" if panel.view == "table" else "table")
+        panel.view_requested.emit("canvas" if panel.views.view == "table" else "table")
 
 
 def _in_sight(editor: Editor) -> TimelinePanel:
@@ -67,7 +68,7 @@ def remember_timeline(window: MainWindow, editor: Editor) -> None:
         window.timeline_filters[pm_id] = wanted
 
     held = preferences.value.timeline_view
-    if held in VIEWS and held != panel.view:
+    if held in VIEWS and held != panel.views.view:
         panel.show_view(held)
     panel.view_requested.connect(show)
     if pm_id in window.timeline_filters:

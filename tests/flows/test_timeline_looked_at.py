@@ -35,11 +35,11 @@ def window(sampled):
 def test_the_table_is_one_key_away_and_remembered(window, sampled):
     press(window, Key.Key_T, Control | Shift)
     assert window.editor.timeline.shows_table
-    assert window.editor.timeline._table.table.hasFocus()
+    assert window.editor.timeline.views.table.table.hasFocus()
     press(window, Key.Key_3, Control)
     press(window, Key.Key_2, Control)
     assert window.editor.timeline.shows_table
-    assert window.editor.timeline._table.table.hasFocus()
+    assert window.editor.timeline.views.table.table.hasFocus()
     pm_id = window.editor.document.pm_id
     sampled.reopen()
     sampled.window.open_postmortem(pm_id, "timeline")
@@ -50,7 +50,7 @@ def test_the_table_is_one_key_away_and_remembered(window, sampled):
 
 def test_a_cell_typed_in_the_window_is_on_disk(window, sampled):
     press(window, Key.Key_T, Control | Shift)
-    table = window.editor.timeline._table.table
+    table = window.editor.timeline.views.table.table
     event = table.rows.event_at(0)
     press(window, Key.Key_Home)
     table.go_to(event.id)
@@ -70,10 +70,10 @@ def test_the_height_cycles_through_all_three_with_the_table_on(window):
     press(window, Key.Key_T, Control)
     assert timeline.mode == "normal"
     assert timeline.canvas.isVisible()
-    assert not timeline._table.isVisible()
+    assert not timeline.views.table.isVisible()
     press(window, Key.Key_T, Control)
     assert timeline.mode == "full"
-    assert timeline._table.isVisible()
+    assert timeline.views.table.isVisible()
 
 
 def test_find_is_that_of_the_section_and_the_next_match_has_a_key(window):

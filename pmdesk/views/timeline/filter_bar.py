@@ -72,6 +72,7 @@ class FilterBar(QWidget):
         self._tally: Tally | None = None
         self.is_open = False
         self._allowed = True
+        self._room = 0
         self.pills: dict[Hashable, Pill] = {}
         self.field = _Field(self)
         self.field.setPlaceholderText("Only events with these words")
@@ -139,6 +140,12 @@ class FilterBar(QWidget):
         """Whether there is room for it: over the strip there is none."""
         self._allowed = allowed
         self.refresh()
+
+    def leave_room(self, width: int) -> None:
+        """Keep clear of so many pixels at the right."""
+        if width != self._room:
+            self._room = width
+            self._restyle()
 
     def toggle(self) -> None:
         """Open or put away."""
@@ -292,8 +299,8 @@ class FilterBar(QWidget):
 
     def _restyle(self) -> None:
         t = theme()
-        self._line.setContentsMargins(t.px(24), t.px(4), t.px(16), t.px(4))
-        self._flow.setContentsMargins(t.px(24), 0, t.px(24), t.px(10))
+        self._line.setContentsMargins(t.px(24), t.px(4), t.px(16) + self._room, t.px(4))
+        self._flow.setContentsMargins(t.px(24), 0, t.px(24) + self._room, t.px(10))
         self.field.setFont(t.font("ui"))
         self.field.setFixedWidth(t.px(260))
         self.refresh()

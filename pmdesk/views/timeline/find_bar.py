@@ -63,7 +63,7 @@ class FindBar(QWidget):
         self._scene, self._show = scene, show
         self._finder = Finder()
         self._before: _Place | None = None
-        self._missed = 0
+        self._missed = self._room = 0
         self._off_lanes = 0
         self._start: str | None = None
         self._all: list[str] = []
@@ -97,10 +97,15 @@ class FindBar(QWidget):
 
     def _restyle(self) -> None:
         t = theme()
-        self._row.setContentsMargins(t.px(24), t.px(4), t.px(16), t.px(4))
+        self._row.setContentsMargins(t.px(24), t.px(4), t.px(16) + self._room, t.px(4))
         self.field.setFont(t.font("ui"))
         self.field.setFixedWidth(t.px(300))
         self.setFixedHeight(t.px(42))
+
+    def leave_room(self, width: int) -> None:
+        """Keep clear of so many pixels at the right."""
+        self._room = width
+        self._restyle()
 
     # -- coming and going
 

@@ -162,6 +162,7 @@ class Header(QWidget):
         self.walk = IconButton("play", "Walk forward (W)", self.walk_wanted.emit)
         self.zoom = ZoomControl(scene)
         self._shows_table = False
+        self._room = 0
         self.expand = IconButton("maximize-2", "Change height (Ctrl+T)", self.height_wanted.emit)
         row.addWidget(self._title)
         row.addSpacing(8)
@@ -181,15 +182,23 @@ class Header(QWidget):
 
     def _resize(self) -> None:
         t = theme()
-        self._row.setContentsMargins(t.px(24), 0, t.px(16), 0)
+        self._row.setContentsMargins(t.px(24), 0, t.px(16) + self._room, 0)
         self.setFixedHeight(t.px(44))
+
+    def leave_room(self, width: int) -> None:
+        """Keep clear of so many pixels at the right."""
+        if width != self._room:
+            self._room = width
+            self._resize()
+            self._show_words()
 
     def _show_undated(self) -> None:
         self.add_button.setEnabled(not self._scene.document.read_only)
         count = len(self._scene.index.undated)
         # The full height has its tray.
         self.undated.setVisible(count > 0 and self._scene.mode != "full")
-        self.undated.setText(f"{count} without a time")
+        self.undated.setAccessibleName(f"{count} without a time")
+        self._show_words()
 
     def show_mode(self, mode: str, table: bool = False) -> None:
         """Show what fits the height, and whether the events stand in a table."""
@@ -209,8 +218,14 @@ class Header(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # The figures are what one reads here; the button is known by its sign and tooltip.
-        self.add_button.setText("Add event" if self.width() >= theme().px(_ROOMY) else "")
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """The figures are what one reads here: in little room buttons are known by their signs."""
+        roomy = self.width() - self._room >= theme().px(_ROOMY)
+        count = len(self._scene.index.undated)
+        self.add_button.setText("Add event" if roomy else "")
+        self.undated.setText(f"{count} without a time" if roomy else str(count))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme().colour("canvas"))

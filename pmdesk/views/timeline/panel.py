@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -26,14 +25,11 @@ from pmdesk.views.timeline.find_bar import FindBar
 from pmdesk.views.timeline.header import Header
 from pmdesk.views.timeline.minimap import Minimap
 from pmdesk.views.timeline.scene import TimelineScene
+from pmdesk.views.timeline.table_switch import ViewSwitch
 from pmdesk.views.timeline.tray import Tray
 from pmdesk.views.timeline.walk import WalkMode
 
-if TYPE_CHECKING:
-    from pmdesk.views.timeline.table_view import TimelineTable
-
 MODES = ("strip", "normal", "full")
-VIEWS = ("canvas", "table")
 STRIP_HEIGHT = 44
 _HINTS = (
     ("Alt", "no snapping"),
@@ -75,8 +71,6 @@ class TimelinePanel(QWidget):
         self.news = TimelineNews(self.canvas)
         self.filters = FilterBar(self.scene, self)
         self.finding = FindBar(self.scene, self._show_found, self)
-        self.view = "canvas"
-        self._table: TimelineTable | None = None
         self.tray = Tray(self.scene)
         self.hints = KeyHints(_HINTS)
         self.minimap = Minimap(self.scene)
@@ -90,7 +84,7 @@ class TimelinePanel(QWidget):
             "Add an event", self.canvas.keys.add, self.canvas,
         )  # fmt: skip
         self.empty.setAutoFillBackground(True)
-        self._column = column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
@@ -104,6 +98,7 @@ class TimelinePanel(QWidget):
         column.addWidget(self.hints)
         column.addWidget(self.minimap)
         self.mode = "normal"
+        self.views = ViewSwitch(self, column)
         self._connect()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setFocusProxy(self.canvas)
@@ -113,7 +108,6 @@ class TimelinePanel(QWidget):
         self.header.add_wanted.connect(self.add_event)
         self.header.filter_wanted.connect(self.filters.toggle)
         self.header.find_wanted.connect(self.finding.open)
-        self.header.view_wanted.connect(self._on_view_wanted)
         self.canvas.filter_wanted.connect(self.filters.open)
         self.filters.left.connect(self.focus_events)
         self.filters.height_changed.connect(self._on_heights_changed)
@@ -165,7 +159,7 @@ class TimelinePanel(QWidget):
             self.accounts.put_away()
         if mode != "full" and self.finding.isVisible():
             self.finding.close_here()
-        self._show_view()
+        self.views.refresh()
         self._set_lengths()
         self._show_hints()
         if mode == "strip" and not self.scene.fitted:
@@ -181,63 +175,20 @@ class TimelinePanel(QWidget):
     @property
     def shows_table(self) -> bool:
         """Whether the events stand in a table now: only in the full height."""
-        return self.view == "table" and self.mode == "full"
+        return self.views.shown_table is not None
 
     def show_view(self, view: str) -> None:
         """Show the "canvas" or the "table" in the full height; raises ValueError for another."""
-        if view not in VIEWS:
-            raise ValueError(f"unknown view {view!r}")
         self.walking.leave()
-        self.view = view
-        self._show_view()
-
-    def _show_view(self) -> None:
-        table = self.shows_table
-        if table and self._table is None:
-            self._table = self._make_table()
-        # Before one of them hides: that would hand the keyboard on as Tab does.
-        had_focus = self._has_focus()
-        drawn = self.mode != "strip" and not table
-        for shown, widget in ((drawn, self.canvas), (table, self._table)):
-            if shown and widget is not None:
-                widget.show()
-                if had_focus:
-                    widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.canvas.setVisible(drawn)
-        if self._table is not None:
-            self._table.setVisible(table)
-        self.minimap.setVisible(self.mode == "full" and not table)
-        self.tray.allow(not table)
-        self.setFocusProxy(self._table if table and self._table is not None else self.canvas)
-        self.header.show_mode(self.mode, table)
+        self.accounts.put_away()
+        self.views.show(view)
         self._show_hints()
 
-    def _has_focus(self) -> bool:
-        """Whether the keyboard is on the events."""
-        focus = self.window().focusWidget()
-        parts = [p for p in (self.canvas, self.tray, self._table) if p is not None]
-        return any(part is focus or (focus and part.isAncestorOf(focus)) for part in parts)
-
-    def _make_table(self) -> TimelineTable:
-        # Loaded when first wanted, so that a postmortem opens no slower for it.
-        from pmdesk.views.timeline.table_view import TimelineTable
-
-        made = TimelineTable(self.scene, self)
-        self._column.insertWidget(self._column.indexOf(self.canvas), made, 1)
-        made.left.connect(self.left)
-        made.opened.connect(self.inspector_requested)
-        made.canvas_wanted.connect(self._on_canvas_wanted)
-        made.clear_wanted.connect(self.filters.clear)
-        return made
-
-    def _on_view_wanted(self) -> None:
-        self.view_requested.emit("canvas" if self.view == "table" else "table")
-
-    def _on_canvas_wanted(self) -> None:
-        current = self.scene.selection.current_of(TimelineEvent)
-        self.view_requested.emit("canvas")
-        if current is not None:
-            self.reveal(current)
+    def leave_room(self, width: int) -> None:
+        """Keep what lies under the head clear of so many pixels at the right, where something
+        stands over the timeline."""
+        for part in (self.header, self.finding, self.filters):
+            part.leave_room(width)
 
     def open_lanes(self) -> None:
         """The menu of all lanes, under its button."""
@@ -245,18 +196,10 @@ class TimelinePanel(QWidget):
 
     def focus_events(self) -> None:
         """Put the keyboard on the events, drawn or in rows."""
-        shown = self._table if self.shows_table and self._table is not None else self.canvas
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.views.events().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_found(self, event_id: str) -> None:
-        """Select an event and bring it into view; the keyboard stays where it is."""
-        self.scene.selection.select(TimelineEvent, event_id)
-        if self.shows_table and self._table is not None:
-            self._table.reveal(event_id)
-        elif self.scene.index.by_id[event_id].at is None:
-            self.tray.reveal(event_id)
-        else:
-            self.canvas.keys.show(event_id)
+        self.views.show_found(event_id)
 
     def _set_lengths(self) -> None:
         t = theme()
@@ -272,8 +215,8 @@ class TimelinePanel(QWidget):
         roomy = self.mode == "full" and self.height() >= theme().px(640)
         under = self.walking.active or self.accounts.active
         self.hints.setVisible(roomy and not self.shows_table and not under)
-        if self._table is not None:
-            self._table.hints.setVisible(roomy)
+        if self.views.table is not None:
+            self.views.table.hints.setVisible(roomy)
 
     def _on_theme_changed(self) -> None:
         self._set_lengths()
@@ -309,7 +252,7 @@ class TimelinePanel(QWidget):
         """Step through the events with what comes later veiled; where that is on, leave it."""
         if self.mode != "full":
             self.height_requested.emit("full")
-        if self.view != "canvas":
+        if self.views.view != "canvas":
             self.view_requested.emit("canvas")
         self.walking.toggle()
 
@@ -328,8 +271,8 @@ class TimelinePanel(QWidget):
         """Add an event after the selected one, with its title ready to be typed."""
         if self.mode == "strip":
             self.height_requested.emit("normal")
-        if self.shows_table and self._table is not None:
-            self._table.begin()
+        if self.views.shown_table is not None:
+            self.views.table.begin()
         else:
             self.canvas.keys.add()
 
@@ -351,9 +294,9 @@ class TimelinePanel(QWidget):
         if event_id not in self.scene.document.snapshot.events:
             return
         self.scene.selection.select(TimelineEvent, event_id)
-        if self.shows_table and self._table is not None:
-            self._table.reveal(event_id)
-            self._table.setFocus()
+        if self.views.shown_table is not None:
+            self.views.table.reveal(event_id)
+            self.views.table.setFocus()
             return
         if self.scene.index.by_id[event_id].at is None and self.tray.isVisibleTo(self):
             self.tray.reveal(event_id)

@@ -145,7 +145,7 @@ def test_counts_follow_edits_while_the_chips_are_open(desk: Desk) -> None:
 def test_the_table_shows_the_same_events_as_the_picture(desk: Desk) -> None:
     desk.panel.show_view("table")
     desk.panel.filters.set(TimelineFilter(lanes=frozenset({lane(desk, "System")})))
-    table = desk.panel._table
+    table = desk.panel.views.table
     assert table is not None
     assert table.model.rowCount() == 5
     desk.panel.filters.set(TimelineFilter(text="nobody wrote this"))
@@ -263,7 +263,7 @@ def test_find_walks_through_the_rows_of_the_table(desk: Desk) -> None:
     desk.panel.show_view("table")
     find(desk, "status page")
     press(Key.Key_Return)
-    table = desk.panel._table
+    table = desk.panel.views.table
     assert table is not None
     current = table.table.current()
     assert current is not None

@@ -30,7 +30,7 @@ class Rows:
         self.desk = desk
         desk.panel.show_view("table")
         spin()
-        view = desk.panel._table
+        view = desk.panel.views.table
         assert view is not None
         self.view, self.table, self.model = view, view.table, view.model
         self.table.setFocus()
