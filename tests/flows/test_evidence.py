@@ -266,3 +266,38 @@ def test_removing_a_file_takes_its_attachment_along_and_undo_brings_both(hands, 
     assert not hands.document.snapshot.attachments
     hands.window.news.undo()
     assert hands.document.snapshot == held == hands.stored()
+
+
+def test_the_menu_of_an_event_leads_to_its_evidence(hands, tmp_path):
+    hands.attach(picture(tmp_path / "graph.png"))
+    hands.editor.selection.select(TimelineEvent, hands.event.id)
+    menu = hands.canvas.menus.event_menu()
+    (look,) = (a for a in menu.actions() if a.text().startswith("Look at the evidence"))
+    assert any(a.text() == "Attach files…" and a.isEnabled() for a in menu.actions())
+    look.trigger()
+    assert viewer(hands).isVisible()
+
+
+def test_files_asked_for_by_the_command_go_to_the_selected_event(hands, tmp_path, monkeypatch):
+    path = picture(tmp_path / "graph.png")
+    monkeypatch.setattr(hands.window.prompts, "choose_evidence", lambda then: then([path]))
+    hands.editor.selection.select(TimelineEvent, hands.event.id)
+    before = len(hands.evidence())
+    hands.window.actions_["attach"].trigger()
+    hands.qtbot.waitUntil(lambda: len(hands.evidence()) == before + 1, timeout=5000)
+    hands.editor.selection.clear()
+    hands.window.actions_["attach"].trigger()
+    assert "Select the event" in hands.window.toast.text
+
+
+def test_in_a_library_that_is_only_looked_at_nothing_is_taken(hands, tmp_path):
+    hands.desktop.store.read_only = "Another window has it."
+    before = hands.document.snapshot
+    view = hands.canvas.viewport()
+    data = urls(picture(tmp_path / "graph.png"))
+    enter = QDragEnterEvent(hands.on_event().toPoint(), Copy, data, Left, No)
+    enter.ignore()
+    QApplication.sendEvent(view, enter)
+    hands.window.attaching.paste()
+    hands.desktop.store.read_only = ""
+    assert hands.document.snapshot == before

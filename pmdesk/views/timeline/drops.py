@@ -16,10 +16,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from pmdesk.domain.time_text import clock_text
 from pmdesk.domain.timescale import moment
+from pmdesk.views.theme.icons import icon
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.drops_door import Aim, EvidenceDoor, load_of, may_hold
 
@@ -40,6 +41,7 @@ class CanvasDrops(QObject):
         canvas.viewport().setAcceptDrops(True)
         canvas.viewport().installEventFilter(self)
         canvas.installEventFilter(self)
+        canvas.menus.more = self.fill_menu
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -97,6 +99,15 @@ class CanvasDrops(QObject):
         x = origin.x() + scene.scale.x(aim.at.timestamp())
         words = f"New event at {clock_text(aim.at, scene.zone)} in {band.index.lane.name}"
         self.hint.tell(QRectF(x, origin.y() + band.top, 0, band.height), words, False)
+
+    def fill_menu(self, menu: QMenu, event_id: str) -> None:
+        """Add to the menu of an event what can be done with its evidence."""
+        look = menu.addAction(icon("image"), "Look at the evidence\tO")
+        look.setEnabled(bool(self._door.first_of(event_id)))
+        look.triggered.connect(lambda _checked=False: self._door.peek(event_id))
+        attach = menu.addAction(icon("paperclip"), "Attach files…")
+        attach.setEnabled(not self._canvas.scene.document.read_only)
+        attach.triggered.connect(lambda _checked=False: self._door.files_wanted.emit(event_id))
 
     def _on_key(self, event: QEvent) -> bool:
         assert isinstance(event, QKeyEvent)

@@ -41,6 +41,8 @@ class Menus:
         self._scene = canvas.scene
         self.lanes = LaneMenus(canvas)
         self.last: QMenu | Picker | None = None
+        # Adds to the menu of one event what others know of it.
+        self.more: Callable[[QMenu, str], object] | None = None
 
     # -- where
 
@@ -142,6 +144,10 @@ class Menus:
         if source:
             shift = partial(self.shift_clock, source)
             self._add(menu, f"Shift the clock of {source[:30]}…", shift, "clock")
+        if len(ids) == 1 and self.more is not None:
+            menu.addSeparator()
+            self.more(menu, ids[0])
+            menu.addSeparator()
         self._add(menu, "Zoom to selection", canvas.keys.zoom_to_selection, "zoom-in", "Z")
         menu.addSeparator()
         self._add(menu, "Delete", canvas.keys.delete, "trash-2", "Del")
