@@ -12,7 +12,7 @@ from pmdesk.domain.postmortem import Attachment
 from pmdesk.domain.snapshot import RuleBroken, Snapshot
 from pmdesk.domain.terms import EvidenceKind
 from pmdesk.domain.timeline import Evidence, TimelineEvent
-from pmdesk.edits.timeline import add_event
+from pmdesk.edits.timeline import add_event, files_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,7 @@ def quote(snapshot: Snapshot, event_id: str, text: str) -> Edit:
 def take_away(snapshot: Snapshot, evidence_id: str) -> Edit:
     """Remove a piece of evidence, and the attachment that nothing else shows with it."""
     row = snapshot.need(Evidence, evidence_id)
-    changes = [gone(row)]
-    file = snapshot.attachments.get(row.attachment_id or "")
-    others = (e for e in snapshot.of(Evidence).values() if e.id != row.id)
-    if file is not None and not any(e.attachment_id == file.id for e in others):
-        changes.append(gone(file))
-    return edit("Remove evidence", changes)
+    return edit("Remove evidence", gone(row), files_left(snapshot, [row]))
 
 
 def _counted(count: int) -> str:

@@ -172,7 +172,20 @@ def delete_events(snapshot: Snapshot, event_ids: Iterable[str]) -> Edit:
         )
     # In the order of the text, so that the same edit always looks the same.
     removed = [gone(snapshot.need(TimelineEvent, i)) for i in sorted(ids)]
-    return edit(_counted("Delete", len(ids)), changes, removed)
+    shown = [c.record for c in changes if isinstance(c.record, Evidence)]
+    return edit(_counted("Delete", len(ids)), changes, files_left(snapshot, shown), removed)
+
+
+def files_left(snapshot: Snapshot, removed: Sequence[Evidence]) -> list[Change]:
+    """The attachments that nothing shows any more once some evidence is removed, as gone."""
+    ids = {row.id for row in removed}
+    files = dict.fromkeys(row.attachment_id for row in removed if row.attachment_id)
+    return [
+        gone(snapshot.attachments[file_id])
+        for file_id in files
+        if file_id in snapshot.attachments
+        and all(row.id in ids for row in snapshot.referring(Evidence, "attachment_id", file_id))
+    ]
 
 
 def add_evidence(snapshot: Snapshot, event_id: str, kind: EvidenceKind, **values: Any) -> Edit:
