@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pmdesk.domain.record import altered
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.domain.terms import EventKind, Precision
+from pmdesk.domain.terms import EventKind, HypothesisState, Precision
 from pmdesk.domain.timeline import Lane, Mark, TimelineEvent
 from pmdesk.domain.timeline_index import key_of
 
@@ -120,9 +120,12 @@ class Walk:
 
     def known(self, snapshot: Snapshot) -> Snapshot:
         """The postmortem as far as it could be known: events up to the current one, marks up to
-        its time. Of a span that is under way the end is not known: it reaches to now."""
+        its time. Of a span that is under way the end is not known: it reaches to now; and what
+        became of a hypothesis is known when the one that revised it has come."""
         now = self.now
-        events = {event.id: _so_far(event, now) for event in self.order[: self.place + 1]}
+        walked = self.order[: self.place + 1]
+        ids = {event.id for event in walked}
+        events = {event.id: _so_far(event, now, ids) for event in walked}
         marks = {
             mark.id: mark
             for mark in snapshot.of(Mark).values()
@@ -131,7 +134,10 @@ class Walk:
         return Snapshot(snapshot.pm_id, {**snapshot.tables, TimelineEvent: events, Mark: marks})
 
 
-def _so_far(event: TimelineEvent, now: datetime | None) -> TimelineEvent:
+def _so_far(event: TimelineEvent, now: datetime | None, known: set[str]) -> TimelineEvent:
+    """An event as it was seen then: a belief is open until what revised it has happened."""
+    if event.hypothesis not in (None, HypothesisState.OPEN) and event.revised_by not in known:
+        event = altered(event, hypothesis=HypothesisState.OPEN, revised_by=None)
     if event.end is None or now is None or event.end <= now:
         return event
     if event.precision is Precision.BETWEEN:

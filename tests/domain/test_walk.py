@@ -9,7 +9,7 @@ import pytest
 from pmdesk.domain.change import Change
 from pmdesk.domain.record import altered
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.domain.terms import EventKind
+from pmdesk.domain.terms import EventKind, HypothesisState
 from pmdesk.domain.timeline import Lane, Mark, TimelineEvent
 from pmdesk.domain.walk import Walk, prompts_for, walk_order
 from pmdesk.edits.timeline import delete_events, edit_event, set_time
@@ -59,6 +59,17 @@ def test_of_events_at_the_same_time_the_later_one_in_order_is_still_unknown() ->
     walk = Walk.begun(snapshot)
     assert len(walk.known(snapshot).events) == 1
     assert len(walk.stepped(1).known(snapshot).events) == 2
+
+
+def test_what_became_of_a_belief_is_known_when_another_has_revised_it() -> None:
+    snapshot = sample()
+    order = walk_order(snapshot)
+    values = {"kind": EventKind.HYPOTHESIS, "hypothesis": HypothesisState.REVISED}
+    made = edit_event(snapshot, order[2].id, "Revise", revised_by=order[6].id, **values)
+    snapshot = snapshot.applied(made.changes)
+    walk = Walk.begun(snapshot)
+    states = [walk.at(n).known(snapshot).events[order[2].id].hypothesis for n in range(2, 8)]
+    assert states == [HypothesisState.OPEN] * 4 + [HypothesisState.REVISED] * 2
 
 
 def test_steps_stay_within_the_walk_and_say_where_they_are() -> None:

@@ -17,7 +17,7 @@ from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.accessible import announce
 from pmdesk.views.timeline.scene import TimelineScene
 
-HEIGHT = 244
+HEIGHT, ALONE = 244, 92
 _COLUMN = 264
 _MOST_EVENTS = 20
 _ALONE = (
@@ -103,7 +103,8 @@ class AccountsFoot(QWidget):
         self.title.setText(self._heading(found))
         alone = len(found) < 2
         self.alone.setVisible(alone)
-        self._area.setVisible(bool(found))
+        self._area.setVisible(not alone)
+        self.setFixedHeight(theme().px(ALONE if alone else HEIGHT))
 
     def _heading(self, found: list[Account]) -> str:
         count = len(found)

@@ -215,6 +215,10 @@ class TimelinePanel(QWidget):
         roomy = self.mode == "full" and self.height() >= theme().px(640)
         under = self.walking.active or self.accounts.active
         self.hints.setVisible(roomy and not self.shows_table and not under)
+        if self.mode == "full" and not self.shows_table:
+            # What lies under the lanes now matters more than what usually does.
+            self.minimap.setVisible(not under or self.height() >= theme().px(760))
+            self.tray.allow(not self.accounts.active)
         if self.views.table is not None:
             self.views.table.hints.setVisible(roomy)
 
