@@ -10,8 +10,9 @@ from pathlib import Path
 
 # The names stand here too, so that opening the window loads nothing of the command line.
 COMMANDS = frozenset(
-    {"import", "export", "check", "lint", "list", "show", "search", "verify", "doctor", "help"}
-)
+    ("import", "export", "check", "lint", "list", "show", "search", "actions", "verify", "doctor",
+     "help")
+)  # fmt: skip
 _TOLD = frozenset({"-h", "--help", "--version"})
 
 

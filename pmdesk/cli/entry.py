@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pmdesk.cli import handing_out, judging, looking, taking_in, verifying
+from pmdesk.cli import following, handing_out, judging, looking, taking_in, verifying
 from pmdesk.cli.base import Parser, Refusal
 from pmdesk.config import paths
 from pmdesk.domain.problems import StorageProblem
@@ -25,6 +25,7 @@ examples:
   pmdesk import outage.md --zone Europe/Berlin
   pmdesk check PM-12 && pmdesk export PM-12 --output report.pdf
   pmdesk search "certificate expired" --json
+  pmdesk actions --overdue        or: --format jira --output overdue.csv
   pmdesk verify report.pdf        is it what was signed? needs no network
 
 Your library is in your data folder; PMDESK_HOME names another folder.
@@ -139,6 +140,9 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     checking.add_argument("file", type=Path, metavar="FILE", help="a PDF, a record, a library")
     command("list", looking.list_all, "list the postmortems of the library, the newest first")
+    following.actions_options(
+        command("actions", following.actions, "list open actions, or write them for a tracker")
+    )
     finding = command("search", looking.search, "find postmortems by their words")
     finding.add_argument("words", nargs="+", metavar="WORD")
     # They stand here for the list of commands; they are carried out before parsing.

@@ -72,6 +72,7 @@ def test_a_new_issue_asks_for_the_tracker_once_and_then_opens_its_form(window, m
     window.editor.selection.select(ActionItem, actions(window)[0].id)
     window.actions_["new_issue"].trigger()
     sheet = window.prompts.sheet
+    assert abs(sheet.card.geometry().center().x() - window.rect().center().x()) <= 1
     assert not sheet.button.isEnabled()
     QTest.keyClicks(sheet.project, "shop/checkout")
     QTest.keyClick(sheet.project, Key.Key_Return)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from pmdesk.exporters.trackers.files import FORMS, handed_out, note_of
@@ -48,12 +48,12 @@ class HandOutSheet(Sheet):
             self.scope.setAccessibleName("Which actions")
             self.scope.choose(next(iter(scopes)))
             self.scope.chosen.connect(self._on_scope_chosen)
-            self.body.addWidget(self.scope)
+            self.body.addWidget(self.scope, 0, Qt.AlignmentFlag.AlignLeft)
         self.forms = Segments([(key, form.name, "") for key, form in FORMS.items()])
         self.forms.setAccessibleName("Form")
         self.forms.choose("md")
         self.forms.chosen.connect(self._on_form_chosen)
-        self.body.addWidget(self.forms)
+        self.body.addWidget(self.forms, 0, Qt.AlignmentFlag.AlignLeft)
         self.words = WrappedLabel("", "meta_regular", "ink2")
         self.body.addWidget(self.words)
         head = QHBoxLayout()
@@ -109,6 +109,9 @@ class HandOutSheet(Sheet):
         self.preview.setPlainText(f"{text}\n… and {left} more" if left > 0 else text)
         self.copy_button.setVisible(self.form in _COPIED)
         self._judge()
+        if self.isVisible():
+            # The note of another form is longer or shorter.
+            self.place()
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._text(self._items))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pmdesk.exporters.trackers.new_issue import (
@@ -42,7 +42,7 @@ class TrackerSheet(Sheet):
         self.kinds.setAccessibleName("Kind of tracker")
         self.kinds.choose(held.tracker)
         self.kinds.chosen.connect(self._on_kind_chosen)
-        self.body.addWidget(self.kinds)
+        self.body.addWidget(self.kinds, 0, Qt.AlignmentFlag.AlignLeft)
         self.address = self._field("Address", held.address)
         self.project_name, self.project = PlainLabel("", "ui_medium"), QLineEdit(held.project)
         self.body.addWidget(self.project_name)
@@ -60,14 +60,14 @@ class TrackerSheet(Sheet):
         self.body.addWidget(field)
         return field
 
-    def place(self) -> TrackerPlace:
+    def chosen(self) -> TrackerPlace:
         """What the fields say."""
         return TrackerPlace(
             self._tracker, self.address.text().strip(), self.project.text().strip()
         )
 
     def act(self) -> None:
-        place = self.place()
+        place = self.chosen()
         self.dismiss()
         self.accepted.emit(place)
 
@@ -85,4 +85,4 @@ class TrackerSheet(Sheet):
         self._judge()
 
     def _judge(self) -> None:
-        self.allow(place_problem(self.place()))
+        self.allow(place_problem(self.chosen()))
