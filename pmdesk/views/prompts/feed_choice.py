@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.views.controls.buttons import Button
 from pmdesk.views.controls.labels import WrappedLabel
@@ -26,8 +26,11 @@ class FeedChoice(Sheet):
             button = Button(words, "secondary", on_click=partial(self._go, act), size="dialog")
             button.setAccessibleDescription(detail)
             self.ways.append(button)
-            self.body.addWidget(button)
-            self.body.addWidget(WrappedLabel(detail, "meta_regular", "ink2"))
+            way = QVBoxLayout()
+            way.setSpacing(4)
+            way.addWidget(button)
+            way.addWidget(WrappedLabel(detail, "meta_regular", "ink2"))
+            self.body.addLayout(way)
 
     def _go(self, act: Callable[[], object]) -> None:
         self.dismiss()

@@ -14,6 +14,7 @@ from pmdesk.edits.meaning import decision_of, question_of, set_decision, set_que
 from pmdesk.views.controls.fields import GrowingText, LineField
 from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import Surface
+from pmdesk.views.timeline.line_row import LineRow
 
 _QUESTIONS = {
     "cues": ("Cues seen", "What was seen or heard just before?"),
@@ -45,7 +46,7 @@ class _Fields(Surface):
         self._column.addWidget(words)
         field.setAccessibleName(label)
         field.left.connect(self.left)
-        self._column.addWidget(field)
+        self._column.addWidget(LineRow(field) if isinstance(field, LineField) else field)
         self.fields[name] = field
 
     def commit(self) -> None:

@@ -35,9 +35,10 @@ class Load:
         return bool(self.paths or self.picture is not None or self.text.strip())
 
 
-def load_of(data: QMimeData) -> Load:
-    """What dragged or copied data holds for us; nothing for events on their way."""
-    if data.hasFormat(EVENTS_MIME):
+def load_of(data: QMimeData | None) -> Load:
+    """What dragged or copied data holds for us; nothing for events on their way, and for a
+    clipboard that can't be had."""
+    if data is None or data.hasFormat(EVENTS_MIME):
         return Load()
     paths = tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
     if paths:

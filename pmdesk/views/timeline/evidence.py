@@ -16,6 +16,7 @@ from pmdesk.views.controls.labels import ElidedLabel, PlainLabel
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.theme.icons import icon
 from pmdesk.views.timeline.drops_door import Aim, EvidenceDoor, load_of
+from pmdesk.views.timeline.line_row import LineRow
 from pmdesk.views.timeline.thumbnails import Thumbnail
 
 # The buttons that stay in use where nothing may be changed.
@@ -126,8 +127,9 @@ class _Card(Surface):
         self.text.committed.connect(lambda text: self._edit(text=text))
         self.speaker = LineField("meta_regular", "Who said it, as a role", bare=True)
         self.speaker.committed.connect(lambda text: self._edit(speaker=text.strip()))
-        for field in (self.link, self.text, self.speaker):
-            column.addWidget(field)
+        self._link_row, self._speaker_row = LineRow(self.link), LineRow(self.speaker)
+        for part in (self._link_row, self.text, self._speaker_row):
+            column.addWidget(part)
         self.picture: Thumbnail | None = None
         self._file = ElidedLabel("", "meta", "ink2")
         column.addWidget(self._file)
@@ -142,11 +144,11 @@ class _Card(Surface):
         self.text.show_text(row.text)
         self.speaker.show_text(row.speaker)
         self._time.setText(clock_text(row.at, zone, True) if row.at else "")
-        self.link.setVisible(row.kind is EvidenceKind.LINK or bool(row.link))
+        self._link_row.setVisible(row.kind is EvidenceKind.LINK or bool(row.link))
         self._open.setVisible(bool(row.link))
         quote = row.kind is EvidenceKind.QUOTE
         self.text.setVisible(quote or bool(row.text))
-        self.speaker.setVisible(quote or bool(row.speaker))
+        self._speaker_row.setVisible(quote or bool(row.speaker))
         self._show_file(row)
 
     def _show_file(self, row: Evidence) -> None:

@@ -12,7 +12,9 @@ from pmdesk.domain.meeting import Question
 from pmdesk.domain.snapshot import RuleBroken
 from pmdesk.domain.terms import EventKind, HypothesisState, QuestionState
 from pmdesk.domain.timeline import DecisionCard, TimelineEvent
+from pmdesk.edits.evidence import quote
 from pmdesk.edits.meaning import later_hypotheses, set_decision, set_kind, set_outcome
+from pmdesk.views.controls.fields import LineField
 from pmdesk.views.controls.picker import Picker
 from pmdesk.views.timeline.inspector import EventInspector
 
@@ -94,6 +96,16 @@ def test_a_question_is_open_in_the_room_until_its_answer_is_typed(desk, side):
     assert (asked.state, asked.answer, asked.asked_by) == (
         QuestionState.ANSWERED, "Nobody was told", "Support lead",
     )  # fmt: skip
+
+
+def test_a_line_for_who_said_it_keeps_the_height_of_its_words(desk, side):
+    event = become(desk, EventKind.QUESTION)
+    desk.document.attempt(lambda s: quote(s, event.id, "retry 3 of 3"))
+    QApplication.processEvents()
+    fields = [f for f in side.findChildren(LineField) if f.isVisible()]
+    names = {f.accessibleName() for f in fields}
+    assert {"Asked by", "Who said it, as a role"} <= names
+    assert all(f.height() >= f.fontMetrics().height() for f in fields)
 
 
 def test_a_belief_is_revised_by_a_later_one_which_the_chip_goes_to(desk, side):
