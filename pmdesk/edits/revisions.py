@@ -12,6 +12,7 @@ from pmdesk.domain.revisions.content import body_digest, content_bytes
 from pmdesk.domain.revisions.versions import (
     closed_revisions,
     current_approvals,
+    lapsed_approvals,
     next_name,
     open_revision,
     signed_revision,
@@ -48,9 +49,13 @@ def sign_off(snapshot: Snapshot, now: datetime, by: str = "", note: str = "") ->
     # What is still signed here was changed past the sign-off, and lapses with it.
     held = signed_revision(snapshot)
     lapsed = became(held, altered(held, state=RevisionState.LAPSED)) if held is not None else ()
+    # Who approved other words has not approved these: they stand as asked.
+    lapsed_ids = lapsed_approvals(snapshot)
     given = [
-        became(row, altered(row, revision_id=signed.id)) for row in current_approvals(snapshot)
-    ]
+        became(row, altered(_asked(row, now) if row.id in lapsed_ids else row,
+                            revision_id=signed.id))
+        for row in current_approvals(snapshot)
+    ]  # fmt: skip
     return edit(f"Sign off version {name}", lapsed, first, *given, moved.changes)
 
 
@@ -86,8 +91,12 @@ def reopen(snapshot: Snapshot, now: datetime, reason: str, by: str = "") -> Edit
 
 
 def _asked_again(before: Approval, now: datetime) -> tuple[Change, ...]:
-    after = altered(
+    is_asked = before.decision is ApprovalDecision.ASKED
+    return () if is_asked else became(before, _asked(before, now))
+
+
+def _asked(before: Approval, now: datetime) -> Approval:
+    return altered(
         before, decision=ApprovalDecision.ASKED, asked_at=now, decided_at=None, comment="",
         digest="",
     )  # fmt: skip
-    return () if before.decision is ApprovalDecision.ASKED else became(before, after)

@@ -17,7 +17,8 @@ _TABLE = (
 _APPROVALS = (
     "SELECT a.role, r.name, p.number FROM approval a JOIN revision r ON r.id = a.revision_id "
     "LEFT JOIN postmortem p ON p.id = r.pm_id "
-    "WHERE r.state IN ('signed', 'lapsed') AND a.digest != '' AND a.digest != r.digest"
+    "WHERE r.state IN ('signed', 'lapsed') AND a.decision = 'approved' "
+    "AND a.digest != '' AND a.digest != r.digest"
 )
 _HELD_APPROVALS = (
     "SELECT a.id, a.role, a.decision, a.comment, a.digest FROM approval a JOIN revision r "

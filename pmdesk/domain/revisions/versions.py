@@ -88,7 +88,8 @@ def fault_of_approval(approval: Approval, revision: Revision) -> str:
     """A sentence on an approval that was given to other words than a revision's."""
     if revision.state is RevisionState.OPEN or approval.revision_id != revision.id:
         return ""
-    if approval.digest and approval.digest != revision.digest:
+    is_approved = approval.decision is ApprovalDecision.APPROVED
+    if is_approved and approval.digest and approval.digest != revision.digest:
         return (
             f"The approval of {approval.role} belongs to another text than version "
             f"{revision.name}: it was altered outside pmdesk."

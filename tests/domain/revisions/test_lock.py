@@ -20,7 +20,7 @@ from pmdesk.domain.revisions.versions import (
 )
 from pmdesk.domain.signoff import Approval
 from pmdesk.domain.snapshot import RuleBroken
-from pmdesk.domain.terms import ActionStatus, ApprovalDecision, Phase, RevisionState
+from pmdesk.domain.terms import ActionStatus, ApprovalDecision, Phase, RevisionState, Severity
 from pmdesk.edits.actions import follow_up
 from pmdesk.edits.approvals import add_approver, approve, ask_for_changes, ask_for_review
 from pmdesk.edits.postmortems import move_phase, remove_postmortem, set_head
@@ -139,3 +139,11 @@ def test_who_asks_for_changes_says_which_and_keeps_it_from_being_signed():
     snapshot = applied(snapshot, ask_for_changes(snapshot, row.id, NOW, "The order"))
     with pytest.raises(RuleBroken, match="still missing"):
         sign_off(snapshot, NOW)
+
+
+def test_who_approved_other_words_stands_as_asked_in_what_is_signed():
+    snapshot = approved(applied(ready(), ask_for_review(ready(), NOW)))
+    changed = applied(snapshot, set_head(snapshot, "x", summary="Other", severity=Severity.SEV3))
+    after = applied(changed, sign_off(changed, NOW))
+    assert {a.decision for a in current_approvals(after)} == {ApprovalDecision.ASKED}
+    assert faults(after) == []
