@@ -20,6 +20,8 @@ class Settings(NamedTuple):
     ``timeline_view`` says how the Timeline section shows events ("canvas" or "table").
     ``tracker`` is where new issues go (github, gitlab, jira, linear, or none yet) and its
     ``tracker_project`` a repository, a project's number or a team; no token is ever kept.
+    ``wall_screen`` is the screen that a meeting's audience window goes to, ``wall_look`` its look
+    and ``agenda`` the own agenda last used, as JSON text.
     """
 
     theme: str = "system"
@@ -38,6 +40,9 @@ class Settings(NamedTuple):
     tracker: str = ""
     tracker_address: str = ""
     tracker_project: str = ""
+    wall_screen: str = ""
+    wall_look: str = "light"
+    agenda: str = ""
 
 
 def load(path: Path | None = None) -> Settings:
