@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,34 @@ class _Teller(QObject):
     """Carries a sentence from any thread to the window's own."""
 
     told = Signal(str)
+
+
+class Stillness(QObject):
+    """Keeps the collector from walking an open postmortem, which would cost a drag some frames.
+
+    What is there is set aside when a place has been in sight for a moment, from a timer and never
+    from inside a signal; it is let go with the postmortem, so that nothing is kept for good.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.rest = QTimer(self, singleShot=True, interval=400)
+        self.rest.timeout.connect(self._on_rested)
+        window.places.currentChanged.connect(self._on_place_changed)
+        window.places.widgetRemoved.connect(self._on_closed)
+
+    def _on_place_changed(self) -> None:
+        if self._window.editor is not None:
+            self.rest.start()
+        else:
+            self.rest.stop()
+
+    def _on_rested(self) -> None:
+        gc.freeze()
+
+    def _on_closed(self) -> None:
+        gc.unfreeze()
 
 
 class Running:
@@ -126,6 +154,7 @@ def _after_first_paint(running: Running, crashed: str) -> None:
     settle(running.window, running.store.warm_up, running.store.check, crashed)
     # What is here by now stays; the collector need not look through it each time.
     gc.freeze()
+    Stillness(running.window)
     gc.set_threshold(700, 10, 10)
     app = QApplication.instance()
     assert isinstance(app, QApplication)
