@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pmdesk.domain.change import Change, Edit, born, edit, gone
+from pmdesk.domain.change import Change, Edit, became, born, edit, gone
 from pmdesk.domain.ids import fresh_id
 from pmdesk.domain.postmortem import Attachment
+from pmdesk.domain.record import altered
 from pmdesk.domain.snapshot import RuleBroken, Snapshot
-from pmdesk.domain.terms import EvidenceKind
+from pmdesk.domain.terms import Audience, EvidenceKind
 from pmdesk.domain.timeline import Evidence, TimelineEvent
 from pmdesk.edits.timeline import add_event, files_left
 
@@ -73,6 +74,14 @@ def take_away(snapshot: Snapshot, evidence_id: str) -> Edit:
     """Remove a piece of evidence, and the attachment that nothing else shows with it."""
     row = snapshot.need(Evidence, evidence_id)
     return edit("Remove evidence", gone(row), files_left(snapshot, [row]))
+
+
+def turn_audience(snapshot: Snapshot, file_id: str) -> Edit:
+    """Let a file go into what customers get, or keep it inside again."""
+    before = snapshot.need(Attachment, file_id)
+    internal = before.audience is Audience.INTERNAL
+    after = altered(before, audience=Audience.EXTERNAL if internal else Audience.INTERNAL)
+    return edit("Set readers of a file", became(before, after))
 
 
 def _counted(count: int) -> str:

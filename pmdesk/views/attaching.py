@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pmdesk.views.timeline.viewer_content import FileContent
 
 MOST_FILES = 20
+LONGEST_QUOTE = 8000
 PICTURE = "Screenshot"
 
 
@@ -64,6 +65,16 @@ def _pictured(load: Load, name: str) -> Gathered:
     assert load.picture is not None
     try:
         return Gathered((from_picture(name, load.picture),))
+    except Unfit as problem:
+        return Gathered(problems=(str(problem),))
+
+
+def _as_file(name: str, text: str) -> Gathered:
+    """A long text as a file. Pure work for a worker."""
+    from pmdesk.views.timeline.viewer_content import Unfit, fitting
+
+    try:
+        return Gathered((fitting(name, text.encode("utf-8", "replace")),))
     except Unfit as problem:
         return Gathered(problems=(str(problem),))
 
@@ -169,6 +180,14 @@ class Attaching:
     def _quote(self, document: Document, event_id: str, text: str) -> None:
         from pmdesk.edits.evidence import quote
 
+        if len(text) > LONGEST_QUOTE:
+            # As a file it is read and searched in the viewer; as a quote it would fill the column.
+            from pmdesk.views.timeline.drops_door import Aim
+
+            work = partial(_as_file, f"Text {self._stamp()}.txt", text)
+            done = partial(self._store, document, Aim(event_id=event_id))
+            self._window.background.run(work, done)
+            return
         if document.attempt(lambda s: quote(s, event_id, text)):
             self._window.toast.tell("Quoted as evidence", "Undo", document.undo)
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pmdesk.domain.terms import EvidenceKind
+from pmdesk.domain.terms import Audience, EvidenceKind
 from pmdesk.domain.timeline import Evidence, TimelineEvent
-from pmdesk.views.controls.buttons import IconButton
+from pmdesk.views.controls.buttons import Button, IconButton
 from pmdesk.views.prompts.feed_sheet import FeedSheet
 
 LOG = "18:41 holds freed\n18:42 error: worker stuck\n18:43 error: again\n"
@@ -301,3 +301,29 @@ def test_in_a_library_that_is_only_looked_at_nothing_is_taken(hands, tmp_path):
     hands.window.attaching.paste()
     hands.desktop.store.read_only = ""
     assert hands.document.snapshot == before
+
+
+def test_a_text_too_long_for_a_quote_is_kept_as_a_file(hands, qtbot):
+    before = len(hands.evidence())
+    hands.drop(hands.on_event(), words("error at worker\n" * 2000))
+    qtbot.waitUntil(lambda: len(hands.evidence()) == before + 1, timeout=5000)
+    row = hands.evidence()[-1]
+    assert row.kind is EvidenceKind.ATTACHMENT
+    assert hands.document.snapshot.attachments[row.attachment_id].name.startswith("Text 2026")
+
+
+def test_a_file_is_internal_until_it_is_said_that_customers_may_see_it(hands, tmp_path, qtbot):
+    (row,) = hands.attach(picture(tmp_path / "graph.png"))
+
+    def audience():
+        return hands.document.snapshot.attachments[row.attachment_id].audience
+
+    assert audience() is Audience.INTERNAL
+    (button,) = (b for b in hands.editor.column.findChildren(Button)
+                 if b.text() == "Internal" and b.isVisible())  # fmt: skip
+    button.click()
+    assert audience() is Audience.EXTERNAL
+    assert button.text() == "Customers may see it"
+    assert hands.stored() == hands.document.snapshot
+    hands.window.news.undo()
+    assert audience() is Audience.INTERNAL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from pmdesk.document.document import Document
-from pmdesk.domain.terms import EvidenceKind
+from pmdesk.domain.terms import Audience, EvidenceKind
 from pmdesk.domain.time_text import clock_text
 from pmdesk.domain.timeline import Evidence, TimelineEvent
 from pmdesk.domain.timescale import zone_of
@@ -132,7 +132,12 @@ class _Card(Surface):
             column.addWidget(part)
         self.picture: Thumbnail | None = None
         self._file = ElidedLabel("", "meta", "ink2")
-        column.addWidget(self._file)
+        foot = QHBoxLayout()
+        foot.addWidget(self._file, 1)
+        self.readers = Button("Internal", "ghost", "", self._on_readers, size="compact")
+        self.readers.setToolTip("Whether it goes into what customers get; internal files never do")
+        foot.addWidget(self.readers)
+        column.addLayout(foot)
 
     def show_row(self, row: Evidence) -> None:
         """Show the record as it is now."""
@@ -166,6 +171,10 @@ class _Card(Surface):
         self._save.setVisible(held is not None)
         self._file.setText(held.name if held is not None else "")
         self._file.setVisible(held is not None)
+        self.readers.setVisible(held is not None)
+        if held is not None:
+            internal = held.audience is Audience.INTERNAL
+            self.readers.setText("Internal" if internal else "Customers may see it")
 
     def _edit(self, **values: str) -> None:
         row_id = self._row.id
@@ -177,6 +186,13 @@ class _Card(Surface):
 
         row_id = self._row.id
         self._document.attempt(lambda s: take_away(s, row_id))
+
+    def _on_readers(self) -> None:
+        from pmdesk.edits.evidence import turn_audience
+
+        file_id = self._row.attachment_id or ""
+        if file_id in self._document.snapshot.attachments:
+            self._document.attempt(lambda s: turn_audience(s, file_id))
 
     def _on_look(self) -> None:
         self._door.view_wanted.emit(self._row.id)

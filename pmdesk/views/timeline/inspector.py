@@ -36,7 +36,7 @@ from pmdesk.domain.timescale import zone_of
 from pmdesk.edits.timeline import delete_events, duplicate_events, edit_event, set_time
 from pmdesk.views.controls.buttons import Button, IconButton, Segments
 from pmdesk.views.controls.fields import GrowingText, LineField
-from pmdesk.views.controls.labels import PlainLabel
+from pmdesk.views.controls.labels import ElidedLabel, PlainLabel
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.controls.picker import Choice, Picker
 from pmdesk.views.theme.theme import theme
@@ -145,6 +145,12 @@ class EventInspector(QWidget):
         self.source = LineField("ui", "Where this comes from")
         self._bind(self.source, "Set source", "source")
         self._row("Source", self.source)
+        self.source_line = ElidedLabel("", "meta_regular", "ink2")
+        self._source_row = QWidget()
+        under = QHBoxLayout(self._source_row)
+        under.setContentsMargins(theme().px(66) + 8, 0, 0, 0)
+        under.addWidget(self.source_line)
+        self._column.addWidget(self._source_row)
         self.kind = Button("Observation", on_click=self._on_kind_wanted)
         self._row("Kind", self.kind)
         self.outcome = HypothesisPart(self._document)
@@ -217,6 +223,8 @@ class EventInspector(QWidget):
         self.end.show_text(end)
         self.actor.show_text(event.actor)
         self.source.show_text(event.source)
+        self.source_line.setText(f"There: {event.source_line}" if event.source_line else "")
+        self._source_row.setVisible(bool(event.source_line))
         self.kind.setText(name_of(event.kind))
         self.audience.choose(event.audience)
         self.text.show_text(event.text)

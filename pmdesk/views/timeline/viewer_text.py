@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
@@ -9,6 +11,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from pmdesk.views.theme.theme import theme
 
 _MOST_SHOWN = 500
+# A line of a million letters without a gap would take minutes to lay out, so it is cut.
+_ENDLESS = re.compile(r"([^\n]{2000})(?=[^\n])")
 
 
 class TextView(QPlainTextEdit):
@@ -39,7 +43,7 @@ class TextView(QPlainTextEdit):
         """Show a text from its beginning; ``even`` asks for the font of log lines."""
         self._role = "mono" if even else "body"
         self._restyle()
-        self.setPlainText(text)
+        self.setPlainText(_ENDLESS.sub(r"\1\n", text))
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.search(self._words)
 

@@ -14,6 +14,7 @@ from pmdesk.domain.terms import EventKind, HypothesisState, QuestionState
 from pmdesk.domain.timeline import DecisionCard, TimelineEvent
 from pmdesk.edits.evidence import quote
 from pmdesk.edits.meaning import later_hypotheses, set_decision, set_kind, set_outcome
+from pmdesk.edits.timeline import edit_event
 from pmdesk.views.controls.fields import LineField
 from pmdesk.views.controls.picker import Picker
 from pmdesk.views.timeline.inspector import EventInspector
@@ -168,3 +169,11 @@ def test_where_nothing_may_be_changed_the_meaning_is_read_only(desk, side):
     QTest.keyClicks(field, "x")
     assert field.isReadOnly()
     assert desk.document.snapshot == before
+
+
+def test_where_an_event_stood_in_its_source_is_shown_under_the_source(desk, side):
+    event = shown_event(desk)
+    assert not side.source_line.isVisible()
+    desk.document.attempt(lambda s: edit_event(s, event.id, "Set", source_line="line 12"))
+    assert side.source_line.isVisible()
+    assert side.source_line.text() == "There: line 12"

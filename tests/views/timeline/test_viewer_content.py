@@ -20,6 +20,7 @@ from pmdesk.views.timeline.viewer_content import (
     text_in,
     thumbnail,
 )
+from pmdesk.views.timeline.viewer_text import TextView
 
 
 def written(form: str, width: int = 60, height: int = 40) -> bytes:
@@ -60,7 +61,8 @@ def test_each_form_of_picture_is_written_anew_whatever_it_is_called(qapp, form, 
 
 def test_the_first_picture_of_a_gif_is_kept(qapp):
     gif = (b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00"
-           b"!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;")  # fmt: skip
+           b"!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D"
+           b"\x01\x00;")  # fmt: skip
     kept = fitting("move.gif", gif)
     assert (kept.media_type, kept.name) == ("image/png", "move.png")
 
@@ -113,3 +115,14 @@ def test_what_is_missing_or_of_no_kind_says_what_to_do(qapp):
 )
 def test_a_size_is_told_for_people(size, words):
     assert size_words(size) == words
+
+
+def test_a_line_without_end_is_cut_so_that_it_can_be_laid_out(qapp):
+    view = TextView()
+    view.resize(600, 400)
+    view.show()
+    view.show_text("x" * 5000 + "\nshort")
+    lines = view.toPlainText().split("\n")
+    assert [len(line) for line in lines] == [2000, 2000, 1000, 5]
+    view.search("SHORT")
+    assert view.textCursor().block().text() == "short"
