@@ -45,8 +45,10 @@ class AccountsMode(QObject):
         if self.foot is None:
             self.foot = self._make_foot()
         self.foot.open()
-        self._show_selected()
         self.shown.emit(True)
+        # The canvas is lower from now on: what is shown next must lie in what is left of it.
+        self._column.activate()
+        self._show_selected()
 
     def _make_foot(self) -> AccountsFoot:
         # Loaded when first wanted, so that a postmortem opens no slower for it.

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.domain.change import Edit
+from pmdesk.domain.clock_change import zone_label
 from pmdesk.domain.day_names import day_month_text
 from pmdesk.domain.time_text import clock_text
 from pmdesk.domain.timeline import Lane, Mark, TimelineEvent
@@ -131,7 +132,8 @@ class Minimap(QWidget):
         painter.drawText(QPointF(t.px(24), self.height() / 2 - t.px(4)), "Whole incident")
         painter.setFont(t.font("meta_regular"))
         first, last = moment(scale.time(0)), moment(scale.time(self._track().width()))
-        name = moment(scale.start).astimezone(zone).strftime("%Z")
+        names = dict.fromkeys(zone_label(at, zone) for at in (first, last))
+        name = "/".join(names)
         if last.timestamp() - first.timestamp() > 2 * 86400:
             days = (day_month_text(at.astimezone(zone)) for at in (first, last))
             text = "–".join(days)

@@ -78,7 +78,7 @@ def _words(scene: TimelineScene, mark: Mark, wrong: bool) -> list[tuple[str, flo
     found = _measured.get(key)
     if found is None:
         name = f"! {name_of(mark.kind)}" if wrong else name_of(mark.kind)
-        texts = (f"{name} {_when(scene, mark)}", name)
+        texts: tuple[str, ...] = (f"{name} {_when(scene, mark)}", name)
         if wrong:
             texts = (*texts, "!")
         found = [(text, scene.measure(text, "meta_semibold") + 10) for text in texts]

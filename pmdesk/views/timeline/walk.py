@@ -73,6 +73,11 @@ class WalkMode(QObject):
         self.active, self.asked = True, False
         self.begun.emit()
         self.foot.show()
+        # The canvas is lower from now on: what is shown next must lie in what is left of it.
+        panel = self._canvas.parentWidget()
+        column = panel.layout() if panel is not None else None
+        if column is not None:
+            column.activate()
         self._show()
         self._canvas.setFocus()
 
