@@ -4,6 +4,9 @@
 
 The floor draws the same words with reportlab's canvas alone: a time, a lane and a text per row,
 no wrapping, no links, no figures. Each number is the median of three runs in one warm process.
+"late" are the waits between two ticks of a 16 ms timer of the window's loop while a report is
+made the way the window makes it, in another process: how many were longer than two frames
+(33 ms), and the longest, in ms. "tells" is how long the look for leaks takes.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import json
 import resource
 import statistics
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -22,11 +26,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from reportlab.pdfgen.canvas import Canvas
 
 from pmdesk.domain.analysis import ActionFactor, ActionItem, Factor, FactorEvidence
 from pmdesk.domain.postmortem import Person, Postmortem
 from pmdesk.domain.record import Record
+from pmdesk.domain.redaction.leaks import leaks
+from pmdesk.domain.redaction.redact import redact
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import (
     ActionStatus,
@@ -171,6 +178,39 @@ def timed(work: Callable[[], bytes], runs: int = 3) -> tuple[float, bytes]:
     return statistics.median(seconds), result
 
 
+def frames(snapshot: Snapshot) -> tuple[int, float, float]:
+    """Late ticks, the longest wait in ms, and the seconds until the file was there."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+
+    from pmdesk.exporters.editions import Handout
+    from pmdesk.exporters.extras import Extras
+    from pmdesk.exporters.making import made as made_elsewhere
+
+    _app = QCoreApplication.instance() or QCoreApplication([])
+    loop, timer, waits = QEventLoop(), QTimer(), []
+    last = time.perf_counter()
+
+    def tick() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        waits.append((now - last) * 1000)
+        last = now
+        if not worker.is_alive():
+            loop.quit()
+
+    handout, extras, stop = Handout(), Extras(), threading.Event()
+    worker = threading.Thread(
+        target=lambda: made_elsewhere(snapshot, "pdf", NOW, handout, extras, stop)
+    )
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(tick)
+    timer.start(16)
+    start = time.perf_counter()
+    worker.start()
+    loop.exec()
+    return sum(wait > 33 for wait in waits), max(waits), time.perf_counter() - start
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -184,6 +224,10 @@ def main() -> None:
         seconds, file = timed(lambda snapshot=snapshot: render_pdf(snapshot, now=NOW))
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
         bare, _ = timed(lambda snapshot=snapshot: floor(snapshot))
+        late, longest, there = frames(snapshot)
+        found = time.perf_counter()
+        leaks(redact(snapshot, inside_events=True).snapshot)
+        found = time.perf_counter() - found
         pages = len(PdfReader(BytesIO(file)).pages)
         rows.append({
             "events": count,
@@ -196,6 +240,10 @@ def main() -> None:
             "rss_growth_mib": round(grown, 1),
             "floor_seconds": round(bare, 3),
             "ratio_to_floor": round(seconds / bare, 2),
+            "late": late,
+            "longest_wait_ms": round(longest, 1),
+            "elsewhere_seconds": round(there, 3),
+            "tells_seconds": round(found, 3),
         })  # fmt: skip
     if options.json:
         print(json.dumps(rows))

@@ -6,6 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -45,31 +46,33 @@ def made(
         words = [sys.executable, "--make-export"]
     root = str(Path(__file__).parents[2])
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
-    try:
-        process = subprocess.Popen(
-            words,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
-        )
-    except OSError:
-        # No second process here: slower for the window, but the same file.
-        return rendered(snapshot, form, now=now, handout=handout, extras=extras)
-    with process:
-        answer = _answer(process, pickle.dumps(job), give_up)
+    # From a file: a pipe takes 64 KiB and would have to be fed while the answer is waited for.
+    with tempfile.TemporaryFile() as asked:
+        pickle.dump(job, asked)
+        asked.seek(0)
+        try:
+            process = subprocess.Popen(
+                words,
+                stdin=asked,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": path},
+            )
+        except OSError:
+            # No second process here: slower for the window, but the same file.
+            return rendered(snapshot, form, now=now, handout=handout, extras=extras)
+        with process:
+            answer = _answer(process, give_up)
     if answer[:1] == GOOD:
         return answer[1:]
     raise NotMade(answer[1:].decode("utf-8", "replace") or "the process ended without a word")
 
 
-def _answer(process: subprocess.Popen[bytes], job: bytes, give_up: Event) -> bytes:
-    waiting: bytes | None = job
+def _answer(process: subprocess.Popen[bytes], give_up: Event) -> bytes:
     while True:
         try:
-            return process.communicate(waiting, timeout=_LOOK_AGAIN_S)[0]
+            return process.communicate(timeout=_LOOK_AGAIN_S)[0]
         except subprocess.TimeoutExpired:
-            waiting = None
             if give_up.is_set():
                 process.kill()
                 process.communicate()

@@ -30,6 +30,15 @@ def test_another_process_makes_the_same_bytes() -> None:
     assert there == rendered(sample(), "pdf", now=NOW, handout=handout)
 
 
+@pytest.mark.timeout(60)
+def test_a_record_larger_than_a_pipe_gets_through() -> None:
+    head = replace(sample().postmortem, description="long " * 400_000)
+    large = sample()
+    large = Snapshot(large.pm_id, {**large.tables, type(head): {head.id: head}})
+    there = made(large, "json", NOW, Handout(), Extras(), threading.Event())
+    assert there == rendered(large, "json", now=NOW)
+
+
 def test_an_export_that_nobody_wants_is_stopped() -> None:
     stop = threading.Event()
     stop.set()
