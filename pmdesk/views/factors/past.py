@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from pmdesk.document.factor_history_port import FactorHistory
 from pmdesk.domain.analysis import Factor
@@ -18,26 +22,48 @@ Found = Callable[[Sequence[PastFactor]], object]
 
 
 class PastFactors:
-    """One search and one look back at a time: a newer one takes the place of the one before."""
+    """One search and one look back at a time: a newer one takes the place of the one before.
+
+    ``owner`` is who asks: once it is gone, nobody is told.
+    """
 
     def __init__(self, history: FactorHistory, background: Background) -> None:
         self._history, self._background = history, background
         self._searching: Task | None = None
         self._looking: Task | None = None
 
-    def search(self, text: str, own: str, done: Found, failed: Callable[[str], object]) -> None:
+    def search(
+        self, owner: QObject, text: str, own: str, done: Found, failed: Callable[[str], object]
+    ) -> None:
         """The factors of other postmortems that hold all words of a text, the newest first."""
         if self._searching is not None:
             self._searching.cancel()
         work = partial(self._history.past_factors, text, own)
-        self._searching = self._background.run(work, done, partial(_told, failed))
+        self._searching = self._run(owner, work, done, failed)
 
-    def seen_before(self, factor: Factor, done: Found, failed: Callable[[str], object]) -> None:
+    def seen_before(
+        self, owner: QObject, factor: Factor, done: Found, failed: Callable[[str], object]
+    ) -> None:
         """Where else a factor came up."""
         if self._looking is not None:
             self._looking.cancel()
         work = partial(self._history.seen_before, factor)
-        self._looking = self._background.run(work, done, partial(_told, failed))
+        self._looking = self._run(owner, work, done, failed)
+
+    def _run(
+        self,
+        owner: QObject,
+        work: Callable[[], Sequence[PastFactor]],
+        done: Found,
+        failed: Callable[[str], object],
+    ) -> Task:
+        told = partial(_told, _while_there(owner, failed))
+        return self._background.run(work, _while_there(owner, done), told)
+
+
+def _while_there(owner: QObject, act: Callable[[Any], object]) -> Callable[[Any], object]:
+    """What is told only while ``owner`` is there: a list may be closed before it is answered."""
+    return lambda value: act(value) if isValid(owner) else None
 
 
 def _told(failed: Callable[[str], object], problem: Exception) -> None:

@@ -34,7 +34,7 @@ class PastPicker(Picker):
         return "" if self._choices else self._told
 
     def _look(self, text: str) -> None:
-        self._past.search(text, self._own, self._on_found, self._on_failed)
+        self._past.search(self, text, self._own, self._on_found, self._on_failed)
 
     def _on_found(self, found: Sequence[PastFactor]) -> None:
         text = self.field.text()

@@ -106,7 +106,8 @@ class SeenBefore(QWidget):
         if asked != self._asked:
             self._asked, self._found, self._known = asked, (), False
             if self._past is not None:
-                self._past.seen_before(factor, partial(self._on_found, asked), self._on_failed)
+                done = partial(self._on_found, asked)
+                self._past.seen_before(self, factor, done, self._on_failed)
         self._show(factor)
 
     def _on_found(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
@@ -182,3 +182,26 @@ def test_words_on_where_it_was_and_what_became_of_it() -> None:
     assert fate_of(OLD.actions) == "1 of 2 done, 1 still open"
     assert fate_of([DONE]) == "its action done"
     assert fate_of(()) == "no action"
+
+
+def test_a_list_that_was_closed_before_the_library_answered_is_told_nothing(
+    qapp: QApplication, library: Library, qtbot: Any
+) -> None:
+    install(qapp)
+    background = Background()
+    desk = Desk(past=PastFactors(library, background))
+    desk.panel.pick_earlier()
+    picker = desk.panel.picker
+    assert picker is not None
+    gone = QSignalSpy(picker.destroyed)
+    QTest.keyClick(picker.field, Qt.Key.Key_Escape)
+    picker.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gone.count() == 1
+    # Its answer is under way already: the worker is done, the GUI thread has not heard of it.
+    background._pool.waitForDone()
+    with qtbot.captureExceptions() as raised:
+        QApplication.processEvents()
+    assert raised == []
+    background.stop()
+    desk.close()
