@@ -98,7 +98,8 @@ class TimelineMonkey:
             send(view, QEvent.Type.MouseButtonPress, at, Right, button | Right, mods)
         elif chance < 0.2:
             self.hands.canvas.pointer.edge_timer.timeout.emit()
-        elif chance < 0.25:
+        elif chance < 0.25 and self.hands.document.undo_stack.index() > 1:
+            # Never the step that put the events there.
             self.hands.document.undo()
         send(view, QEvent.Type.MouseButtonRelease, at, button, Nothing, mods)
 
