@@ -139,12 +139,19 @@ def _parser() -> argparse.ArgumentParser:
         "unknown (2)",
     )  # fmt: skip
     checking.add_argument("file", type=Path, metavar="FILE", help="a PDF, a record, a library")
+    _commands_over_all(command)
+    # They stand here for the list of commands; they are carried out before parsing.
+    commands.add_parser("doctor", help="say what the window lacks on this machine")
+    return parser
+
+
+def _commands_over_all(
+    command: Callable[[str, Callable[[argparse.Namespace], int], str], Parser],
+) -> None:
+    """The commands that look through the whole library."""
     command("list", looking.list_all, "list the postmortems of the library, the newest first")
     following.actions_options(
         command("actions", following.actions, "list open actions, or write them for a tracker")
     )
     finding = command("search", looking.search, "find postmortems by their words")
     finding.add_argument("words", nargs="+", metavar="WORD")
-    # They stand here for the list of commands; they are carried out before parsing.
-    commands.add_parser("doctor", help="say what the window lacks on this machine")
-    return parser
