@@ -222,7 +222,8 @@ class Attaching:
             return
         if done:
             what = stored[0].name if len(stored) == 1 else f"{len(stored)} files"
-            self._window.toast.tell(f"Attached {what}. {said}".strip(), "Undo", document.undo)
+            words = f"Attached {what}. {said}" if said else f"Attached {what}"
+            self._window.toast.tell(words, "Undo", document.undo)
 
     # -- out
 
