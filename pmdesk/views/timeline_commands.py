@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pmdesk.domain.timeline_filter import TimelineFilter
-from pmdesk.views.timeline.panel import TimelinePanel
-from pmdesk.views.timeline.table_switch import VIEWS
-
 if TYPE_CHECKING:
+    from pmdesk.domain.timeline_filter import TimelineFilter
     from pmdesk.views.editor import Editor
     from pmdesk.views.main_window import MainWindow
+    from pmdesk.views.timeline.panel import TimelinePanel
 
 InEditor = Callable[[Callable[["Editor"], object]], object]
 
@@ -57,6 +55,9 @@ def _drawn(editor: Editor) -> TimelinePanel:
 def remember_timeline(window: MainWindow, editor: Editor) -> None:
     """Show a postmortem's timeline as it was left: picture or table for all, the filter for each
     as long as the window is there."""
+    # Not above: the commands are bound before the first picture, which shows no timeline.
+    from pmdesk.views.timeline.table_switch import VIEWS
+
     panel, preferences, pm_id = editor.timeline, window.preferences, editor.document.pm_id
 
     def show(view: str) -> None:
