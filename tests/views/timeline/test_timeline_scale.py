@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import combinations
 from types import FrameType
 from typing import Any
 
@@ -13,8 +14,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
+from pmdesk.domain.change import Edit
+from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.timeline import TimelineEvent
-from pmdesk.edits.timeline import move_events
+from pmdesk.edits.timeline import (
+    add_event,
+    delete_events,
+    duplicate_events,
+    move_events,
+    stretch_event,
+)
 from pmdesk.views.theme.theme import install
 from pmdesk.views.timeline.pixmaps import MADE_PER_FRAME
 from tests.views.timeline.hands import Alt, Desk, crowd
@@ -110,15 +119,76 @@ def test_a_frame_makes_few_pictures_and_the_next_ones_make_the_rest(desk: Desk) 
     assert desk.canvas.pixmaps.made == 0
 
 
-def test_an_edit_walks_what_it_changes_and_not_all_events(qapp: QApplication) -> None:
+EDITS: dict[str, Callable[[Snapshot, str], Edit]] = {
+    "move": lambda s, i: move_events(s, [i], timedelta(seconds=40)),
+    "add": lambda s, _: add_event(s, s.lanes[0].id, s.events["x40"].at),
+    "delete": lambda s, i: delete_events(s, [i]),
+    "duplicate": lambda s, i: duplicate_events(s, [i]),
+    "stretch": lambda s, i: stretch_event(s, i, end=s.events["x7000"].at),
+}
+
+
+def _push(desk: Desk, name: str, event_id: str) -> None:
+    desk.document.push(EDITS[name](desk.document.snapshot, event_id))
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_walks_what_it_changes_and_not_all_events(qapp: QApplication, name: str) -> None:
     install(qapp)
     counts = []
     for count in (8_000, 64_000):
         desk = Desk(crowd(count))
-        made = move_events(desk.document.snapshot, ["x4000"], timedelta(seconds=40))
-        counts.append(lines_run(lambda d=desk, m=made: d.document.push(m)))  # type: ignore[misc]
+        # What is worked out once for a document, and the pictures of this zoom.
+        _push(desk, name, "x4400")
+        settle(desk)
+        counts.append(lines_run(lambda d=desk: _push(d, name, "x4000")))  # type: ignore[misc]
         desk.panel.close()
     assert counts[1] < 1.5 * counts[0]
+
+
+def test_a_drag_paints_the_lanes_once_when_the_mouse_is_pressed(qapp: QApplication) -> None:
+    install(qapp)
+    desk = Desk(crowd(300))
+    desk.scene.show_times(*_around(desk, "x150"))
+    QApplication.processEvents()
+    start = desk.at(desk.document.snapshot.need(TimelineEvent, "x150"))
+    settle(desk)
+    widths: list[int] = []
+    paint = desk.canvas.lane_painter.paint
+
+    def watched(painter: object, height: float, clip: Any) -> None:
+        widths.append(clip.width())
+        paint(painter, height, clip)  # type: ignore[arg-type]
+
+    desk.canvas.lane_painter.paint = watched  # type: ignore[method-assign]
+    desk.press(start)
+    QApplication.processEvents()
+    assert widths == [desk.canvas.viewport().width() - desk.scene.head]
+    desk.move(start + QPoint(9, 0), Alt)
+    lifted = desk.scene.rect_of("x150")
+    assert lifted is not None
+    assert widths[1:] == [lifted.width()]
+    for step in range(20):
+        desk.move(start + QPoint(10 + 5 * step, 0), Alt)
+    desk.canvas.cancel_gesture()
+    desk.panel.close()
+    assert len(widths) == 2
+
+
+def test_a_drag_asks_for_few_and_small_rectangles(desk: Desk) -> None:
+    start = desk.at(desk.event("Cache flushed"))
+    desk.press(start)
+    desk.move(start + QPoint(9, 0), Alt)
+    for step in range(10):
+        desk.move(start + QPoint(10 + 5 * step, 0), Alt)
+        parts = desk.canvas.layer._parts
+        assert len(parts) <= 6
+        area = sum(part.width() * part.height() for part in parts)
+        view = desk.canvas.viewport()
+        assert area < view.width() * view.height() / 8
+        assert all(not a.intersects(b) for a, b in combinations(parts, 2))
+    desk.canvas.cancel_gesture()
 
 
 def test_a_move_of_the_mouse_walks_no_events(qapp: QApplication) -> None:
