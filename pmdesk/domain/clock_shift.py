@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pmdesk.domain.clock_reading import read_clock
 from pmdesk.domain.snapshot import Snapshot
@@ -59,6 +59,15 @@ def shifts_of(snapshot: Snapshot, source: str | None = None) -> list[ClockShift]
         if source is None or shift.source == source
     ]
     return sorted(held, key=lambda shift: (shift.source.casefold(), shift.id))
+
+
+def shifted_by(snapshot: Snapshot) -> dict[str, timedelta]:
+    """By how much each source that was shifted is shown later than it wrote (or earlier)."""
+    found: dict[str, timedelta] = {}
+    for shift in snapshot.of(ClockShift).values():
+        before = found.get(shift.source, timedelta())
+        found[shift.source] = before + timedelta(seconds=shift.seconds)
+    return found
 
 
 def shift_sentence(snapshot: Snapshot, event: TimelineEvent) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from pmdesk.domain.change import Change, Edit, born, edit
+from pmdesk.domain.clock_shift import shifted_by
 from pmdesk.domain.ids import fresh_id
 from pmdesk.domain.postmortem import Person
 from pmdesk.domain.record import altered
@@ -61,17 +62,21 @@ class Told(Protocol):
 
 
 def bring_in(snapshot: Snapshot, chosen: Sequence[Incoming]) -> Edit:
-    """All chosen events in one step, each with its source and, where it has one, its link.
+    """All chosen events in one step, each with its source and, where it has one, its link;
+    those of a source whose clock was shifted are shifted as well.
 
     People are stored once with their names and shown by a role ("Responder A"); somebody the
     postmortem knows by any of the names keeps the role held.
     """
-    cast = Cast(snapshot)
+    cast, shifts = Cast(snapshot), shifted_by(snapshot)
     position = max((e.position for e in snapshot.events.values()), default=0.0)
     births: list[Change] = []
     links: list[Change] = []
     for number, each in enumerate(chosen, start=1):
         actor = cast.role_of(each.actor, each.aliases) if each.is_person else each.actor
+        # A clock that is known to be wrong is still wrong in what comes later.
+        by = shifts.get(each.source, timedelta())
+        end = each.end if each.at is not None and each.end and each.end > each.at else None
         event = TimelineEvent(
             id=fresh_id(),
             pm_id=snapshot.pm_id,
@@ -79,8 +84,8 @@ def bring_in(snapshot: Snapshot, chosen: Sequence[Incoming]) -> Edit:
             title=each.title,
             text=each.text,
             kind=each.kind,
-            at=each.at,
-            end=each.end if each.at is not None and each.end and each.end > each.at else None,
+            at=each.at + by if each.at is not None else None,
+            end=end + by if end is not None else None,
             precision=each.precision if each.at is not None else Precision.UNKNOWN,
             zone=each.zone or snapshot.postmortem.zone,
             written=each.written,
@@ -190,8 +195,9 @@ def duplicates(snapshot: Snapshot, told: Sequence[Told]) -> dict[int, str]:
     """Which of ``told`` are there already: its place in the row to the id of the event.
 
     The same id within the same source is the same event, however its words or time were changed.
-    Where there is none, nearly the same words within 90 seconds are. What is told twice in the
-    row itself has ``REPEATED`` for its later places.
+    Where there is none, nearly the same words within 90 seconds are, of what its source wrote
+    where its clock was shifted. What is told twice in the row itself has ``REPEATED`` for its
+    later places.
     """
     found = _by_id(snapshot, told)
     dated = sorted(
@@ -201,15 +207,18 @@ def duplicates(snapshot: Snapshot, told: Sequence[Told]) -> dict[int, str]:
     )
     times = [at for at, _ in dated]
     words: dict[int, frozenset[str]] = {}
+    shifts = shifted_by(snapshot)
     for event in snapshot.events.values():
         if event.at is None:
             continue
-        first = bisect_left(times, event.at - NEAR)
-        last = bisect_right(times, event.at + NEAR)
-        if first == last:
+        by = shifts.get(event.source)
+        near: list[tuple[datetime, int]] = []
+        for shown in (event.at,) if by is None else (event.at, event.at - by):
+            near += dated[bisect_left(times, shown - NEAR) : bisect_right(times, shown + NEAR)]
+        if not near:
             continue
         held = words_of(f"{event.title} {event.text}")
-        for _, at in dated[first:last]:
+        for _, at in near:
             if at in found:
                 continue
             if at not in words:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -22,6 +23,7 @@ from pmdesk.domain.terms import EvidenceKind, MarkKind
 from pmdesk.domain.timeline import Evidence, Mark
 from pmdesk.domain.walk import walk_order
 from pmdesk.edits.clock_shifts import explain_shift, remove_shift, shift_source
+from pmdesk.edits.feeds import Incoming, bring_in, duplicates
 from pmdesk.edits.timeline import add_evidence, edit_event, set_time, stretch_event
 from pmdesk.edits.timeline_lanes import mark_event
 from tests.fakes import MemoryStorage, SetClock, sample
@@ -166,3 +168,26 @@ def test_what_is_no_shift_gives_a_sentence(typed: str) -> None:
     assert isinstance(found, str)
     assert found.endswith(".")
     assert typed_shift("") == HOW_TO
+
+
+def test_what_a_shifted_source_brings_in_later_is_shifted_too_and_known_when_it_comes_again(
+    document: Document,
+) -> None:
+    document.push(shift_source(document.snapshot, "pager", 600, "No NTP"))
+    lane, at = document.snapshot.lanes[0].id, datetime(2026, 10, 14, 18, 0, tzinfo=UTC)
+    told = Incoming(lane_id=lane, title="Queue depth over nine thousand", at=at, source="pager")
+    document.push(bring_in(document.snapshot, [told]))
+    (event,) = [e for e in document.snapshot.events.values() if e.title == told.title]
+    assert event.at == at + timedelta(minutes=10)
+    again = Again(source="pager", source_id="", at=at, text=told.title)
+    assert duplicates(document.snapshot, [again]) == {0: event.id}
+
+
+@dataclass(frozen=True)
+class Again:
+    """What a reader found a second time."""
+
+    source: str
+    source_id: str
+    at: datetime | None
+    text: str
