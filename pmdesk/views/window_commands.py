@@ -79,6 +79,22 @@ class _Commands:
             "find": self._find,
             **timeline_commands(self._in_editor),
             **factor_commands(self._in_editor),
+            **self._view_table(),
+            "keys": window.show_keys,
+            "about": self._about,
+        }
+
+    def _preview(self) -> None:
+        self._window.exporting.preview()
+
+    def _copy_report(self) -> None:
+        self._window.exporting.copy()
+
+    def _view_table(self) -> dict[str, Callable[[], object]]:
+        """The same of what changes the view alone."""
+        window = self._window
+        themes = ("system", "light", "dark", "contrast")
+        return {
             "palette": self._open_palette,
             "spine": lambda: self._in_editor(lambda e: e.cycle_spine()),
             "inspector": lambda: self._in_editor(lambda e: e.toggle_inspector()),
@@ -93,15 +109,7 @@ class _Commands:
                 for name in themes
             },
             "full_screen": self._full_screen,
-            "keys": window.show_keys,
-            "about": self._about,
         }
-
-    def _preview(self) -> None:
-        self._window.exporting.preview()
-
-    def _copy_report(self) -> None:
-        self._window.exporting.copy()
 
     def _undo(self) -> None:
         window = self._window
