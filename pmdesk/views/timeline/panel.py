@@ -275,8 +275,9 @@ class TimelinePanel(QWidget):
         """Add an event after the selected one, with its title ready to be typed."""
         if self.mode == "strip":
             self.height_requested.emit("normal")
-        if self.views.shown_table is not None:
-            self.views.table.begin()
+        table = self.views.shown_table
+        if table is not None:
+            table.begin()
         else:
             self.canvas.keys.add()
 
@@ -298,9 +299,10 @@ class TimelinePanel(QWidget):
         if event_id not in self.scene.document.snapshot.events:
             return
         self.scene.selection.select(TimelineEvent, event_id)
-        if self.views.shown_table is not None:
-            self.views.table.reveal(event_id)
-            self.views.table.setFocus()
+        table = self.views.shown_table
+        if table is not None:
+            table.reveal(event_id)
+            table.setFocus()
             return
         if self.scene.index.by_id[event_id].at is None and self.tray.isVisibleTo(self):
             self.tray.reveal(event_id)
