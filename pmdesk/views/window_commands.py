@@ -34,12 +34,12 @@ class _Commands:
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Command id to what it does."""
+        from pmdesk.views.action_commands import action_commands
         from pmdesk.views.factor_commands import factor_commands
         from pmdesk.views.timeline_commands import timeline_commands
 
         window = self._window
         sections = ("report", "timeline", "factors", "actions", "review")
-        themes = ("system", "light", "dark", "contrast")
         return {
             "new": window.new_postmortem,
             "open": lambda: self._find("postmortems"),
@@ -52,10 +52,7 @@ class _Commands:
             "export": window.export,
             "preview": self._preview,
             "copy_report": self._copy_report,
-            "hand_out": self._hand_out,
-            "check_list": self._check_list,
-            "new_issue": self._new_issue,
-            "tracker": self._tracker,
+            **action_commands(window),
             "save": self._saved,
             "delete_postmortem": window.delete_postmortem,
             "back_up": self._back_up,
@@ -73,7 +70,6 @@ class _Commands:
             "add_approver": lambda: self._in_editor(lambda e: e.add_in("review")),
             "library": window.show_library,
             "followthrough": window.show_followthrough,
-            "monthly_review": self._monthly_review,
             **{name: partial(window.show_section, name) for name in sections},
             "next_gap": lambda: self._in_editor(lambda e: e.go_to_next_gap()),
             "find": self._find,
@@ -84,14 +80,8 @@ class _Commands:
             "about": self._about,
         }
 
-    def _preview(self) -> None:
-        self._window.exporting.preview()
-
-    def _copy_report(self) -> None:
-        self._window.exporting.copy()
-
-    def _view_table(self) -> dict[str, Callable[[], object]]:
-        """The same of what changes the view alone."""
+    def _viewing(self) -> dict[str, Callable[[], object]]:
+        """What changes how the window looks, not what it holds."""
         window = self._window
         themes = ("system", "light", "dark", "contrast")
         return {
@@ -111,6 +101,20 @@ class _Commands:
             "full_screen": self._full_screen,
         }
 
+    def _preview(self) -> None:
+        self._window.exporting.preview()
+
+    def _copy_report(self) -> None:
+        self._window.exporting.copy()
+
+    def _view_table(self) -> dict[str, Callable[[], object]]:
+        """The same of what changes the view alone."""
+        window = self._window
+        themes = ("system", "light", "dark", "contrast")
+        return {
+            **self._viewing(),
+        }
+
     def _undo(self) -> None:
         window = self._window
         if window.place == "followthrough":
@@ -120,22 +124,6 @@ class _Commands:
 
     def _redo(self) -> None:
         self._window.news.redo()
-
-    def _hand_out(self) -> None:
-        self._window.handing_out.start()
-
-    def _check_list(self) -> None:
-        self._window.handing_out.copy_check_list()
-
-    def _new_issue(self) -> None:
-        self._window.handing_out.new_issue()
-
-    def _tracker(self) -> None:
-        self._window.handing_out.ask_tracker()
-
-    def _monthly_review(self) -> None:
-        self._window.show_followthrough()
-        self._window.followthrough.begin_review_soon()
 
     def _in_editor(self, act: Callable[[Editor], object]) -> None:
         window = self._window

@@ -61,11 +61,7 @@ def action_menu(table: ActionTable) -> QMenu:
     if len(ids) == 1:
         _one_action(table, current, add)
     menu.addSeparator()
-    add("Copy as a check list", lambda: copy_rows(table), "copy", "Ctrl+C", always=True)
-    if len(ids) == 1:
-        add("Paste the tracker's link", lambda: paste_link(table), "clipboard-paste", "Ctrl+V")
-        if table.new_issue is not None:
-            add("New issue from this…", table.new_issue, "external-link", always=True)
+    _handing_out(table, len(ids) == 1, add)
     add("Duplicate", lambda: commands.duplicate(ids), "copy", "Ctrl+D")
     add("Delete", table.delete_selected, "trash-2", "Del")
     menu.addSeparator()
@@ -94,3 +90,12 @@ def _one_action(table: ActionTable, action_id: str, add: Callable[..., None]) ->
             "arrow-right",
             always=True,
         )
+
+
+def _handing_out(table: ActionTable, one: bool, add: Callable[..., None]) -> None:
+    """What leads out to other programs and back."""
+    add("Copy as a check list", lambda: copy_rows(table), "copy", "Ctrl+C", always=True)
+    if one:
+        add("Paste the tracker's link", lambda: paste_link(table), "clipboard-paste", "Ctrl+V")
+        if table.new_issue is not None:
+            add("New issue from this…", table.new_issue, "external-link", always=True)
