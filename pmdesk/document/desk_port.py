@@ -69,6 +69,10 @@ class Desk(NumberedStorage, Library, FactorHistory, Protocol):
         """The last edits of a postmortem, the latest first."""
         ...
 
+    def edits_since(self, pm_id: str, at: datetime) -> Sequence[Edit]:
+        """The edits of a postmortem from a time (UTC) on, oldest first."""
+        ...
+
     def back_up(self, reason: str) -> Path:
         """Make a backup now; raises StorageProblem."""
         ...

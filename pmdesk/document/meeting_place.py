@@ -13,7 +13,6 @@ from pmdesk.domain.analysis import Factor
 from pmdesk.domain.change import Edit
 from pmdesk.domain.factor_tree import FactorTree
 from pmdesk.domain.meeting import AgendaBlock, Meeting, ParkedIdea
-from pmdesk.domain.record import Record
 from pmdesk.domain.sitting.added import Added, added_by
 from pmdesk.domain.sitting.agenda import Step, step_named
 from pmdesk.domain.sitting.gate import latest_gate

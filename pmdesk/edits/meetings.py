@@ -24,7 +24,7 @@ from pmdesk.domain.postmortem import Person
 from pmdesk.domain.record import altered
 from pmdesk.domain.sitting.agenda import PlannedBlock
 from pmdesk.domain.sitting.gate import agreed_body
-from pmdesk.domain.sitting.place import Place, written
+from pmdesk.domain.sitting.place import KEPT, Place, written
 from pmdesk.domain.snapshot import RuleBroken, Snapshot
 from pmdesk.domain.terms import IdeaState
 from pmdesk.edits.actions import add_action
@@ -96,7 +96,7 @@ def keep_place(
         block = snapshot.get(AgendaBlock, block_id)
         if block is not None:
             changes.extend(became(block, altered(block, used_s=round(seconds, 3))))
-    return Edit("Keep the meeting's place", tuple(changes))
+    return Edit(KEPT, tuple(changes))
 
 
 def extend_block(snapshot: Snapshot, block_id: str, minutes: int) -> Edit:

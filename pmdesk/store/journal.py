@@ -10,7 +10,7 @@ from datetime import datetime
 from secrets import token_hex
 
 from pmdesk.domain.change import Edit
-from pmdesk.domain.codec import canonical, plain_changes
+from pmdesk.domain.codec import canonical, changes_from_plain, plain_changes
 from pmdesk.models.texts import stored_time, time_of
 
 START = "0" * 64
@@ -89,6 +89,22 @@ def history(connection: sqlite3.Connection, pm_id: str, limit: int) -> list[Jour
         JournalEntry(seq, time_of(at), label, digest, *_first_record(body or ""))
         for seq, at, label, digest, body in rows
     ]
+
+
+def edits_since(connection: sqlite3.Connection, pm_id: str, at: datetime) -> list[Edit]:
+    """The edits of a postmortem from a time (UTC) on, oldest first; blanked ones are left out."""
+    rows = connection.execute(
+        "SELECT j.label, p.body FROM journal j JOIN journal_payload p ON p.seq = j.seq "
+        "WHERE j.pm_id = ? AND j.at >= ? AND p.body <> '' ORDER BY j.seq",
+        (pm_id, stored_time(at)),
+    )
+    found: list[Edit] = []
+    for label, body in rows:
+        try:
+            found.append(Edit(label, changes_from_plain(json.loads(body))))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return found
 
 
 def _first_record(body: str) -> tuple[str, str]:

@@ -26,6 +26,7 @@ from pmdesk.store.search_index import SearchIndex
 
 if TYPE_CHECKING:
     from pmdesk.domain.analysis import Factor
+    from pmdesk.domain.change import Edit
     from pmdesk.domain.factors.past import PastFactor
     from pmdesk.domain.snapshot import Snapshot
     from pmdesk.store.backups import BackupInfo
@@ -233,6 +234,13 @@ class LibraryLookup:
 
         with self._reading() as connection:
             return journal.history(connection, pm_id, limit)
+
+    def edits_since(self, pm_id: str, at: datetime) -> list[Edit]:
+        """The edits of a postmortem from a time (UTC) on, oldest first."""
+        from pmdesk.store import journal
+
+        with self._reading() as connection:
+            return journal.edits_since(connection, pm_id, at)
 
     def journal_head(self) -> str:
         """The digest of the last entry: it stands for everything that was ever written."""

@@ -209,6 +209,8 @@ class MainWindow(WindowParts):
 
     def close_postmortem(self) -> None:
         """Close the open postmortem; everything in it is saved already."""
+        if "meeting" in self.__dict__:
+            self.meeting.leave()
         editor, self.editor = self.editor, None
         if editor is not None:
             self.commit()
@@ -369,6 +371,8 @@ class MainWindow(WindowParts):
             event.setAccepted(self.safety.giving_up)
             self.safety.stay_open()
             raise problem
+        if may and "meeting" in self.__dict__:
+            self.meeting.leave()
         event.setAccepted(may)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     """The editor of a stored postmortem; raises KeyError, StorageProblem."""
+    from pmdesk.domain.sitting.place import KEPT
     from pmdesk.views.editor import Editor
     from pmdesk.views.factors.past import PastFactors
     from pmdesk.views.lock_watch import LockWatch
@@ -31,7 +32,8 @@ def opened_editor(window: MainWindow, pm_id: str) -> Editor:
 
     def history() -> list[HistoryLine]:
         lines = window.desk.history(pm_id, 500)
-        return [HistoryLine(x.at, x.label, x.kind, x.record_id) for x in lines]
+        told = [x for x in lines if x.label != KEPT]
+        return [HistoryLine(x.at, x.label, x.kind, x.record_id) for x in told]
 
     editor = Editor(document, window.actions_, window.preferences, window.today, history)
     editor.past = PastFactors(window.desk, window.background)

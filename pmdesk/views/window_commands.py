@@ -76,6 +76,8 @@ class _Commands:
             **timeline_commands(self._in_editor),
             **factor_commands(self._in_editor),
             **self._view_table(),
+            "meeting": self._meeting,
+            "end_meeting": self._end_meeting,
             "keys": window.show_keys,
             "about": self._about,
         }
@@ -106,6 +108,12 @@ class _Commands:
 
     def _copy_report(self) -> None:
         self._window.exporting.copy()
+
+    def _meeting(self) -> None:
+        self._window.meeting.start()
+
+    def _end_meeting(self) -> None:
+        self._window.meeting.end()
 
     def _view_table(self) -> dict[str, Callable[[], object]]:
         """The same of what changes the view alone."""

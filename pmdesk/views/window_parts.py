@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from pmdesk.document import shelf as shelves
     from pmdesk.domain.timeline_filter import TimelineFilter
-    from pmdesk.views import attaching, bringing_in, checking, document_news, exporting, importing
+    from pmdesk.views import (
+        attaching,
+        bringing_in,
+        checking,
+        document_news,
+        exporting,
+        importing,
+        meeting_desk,
+    )
     from pmdesk.views import handing_out as handing
     from pmdesk.views import notice as notices
     from pmdesk.views import safety as safeties
@@ -122,6 +130,13 @@ class WindowParts(QWidget):
         from pmdesk.views.handing_out import HandingOut
 
         return HandingOut(self._whole)
+
+    @cached_property
+    def meeting(self) -> meeting_desk.MeetingDesk:
+        """The meeting on the open postmortem."""
+        from pmdesk.views.meeting_desk import MeetingDesk
+
+        return MeetingDesk(self._whole)
 
     @cached_property
     def command_palette(self) -> palette.CommandPalette:

@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
+# The name of the edits that only keep a place: no step of work, and not told as one.
+KEPT = "Keep the meeting's place"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

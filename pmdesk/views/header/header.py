@@ -12,6 +12,7 @@ from pmdesk.domain.deadline import deadlines
 from pmdesk.domain.meeting import Meeting
 from pmdesk.domain.postmortem import Postmortem
 from pmdesk.domain.signoff import Revision
+from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import Severity
 from pmdesk.domain.timeline import Mark, TimelineEvent
 from pmdesk.edits.postmortems import set_head
@@ -69,6 +70,8 @@ class Header(QWidget):
             step.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.export = Button("Export", icon_name="file-down")
         self.export.follow(actions["export"])
+        self.meet = Button("Start meeting", "primary", "play")
+        self.meet.follow(actions["meeting"])
         self._build()
         document.changed.connect(self._on_document_changed)
         theme().changed.connect(self._on_theme_changed)
@@ -94,6 +97,8 @@ class Header(QWidget):
         row.addWidget(self.redo)
         row.addSpacing(10)
         row.addWidget(self.export)
+        row.addSpacing(8)
+        row.addWidget(self.meet)
 
     # -- asked from outside
 
@@ -107,6 +112,7 @@ class Header(QWidget):
         self.severity.show_severity(head.severity)
         self.severity.setEnabled(not locked)
         self.phase.show_text(*standing_tag(snapshot))
+        self.meet.setText("Resume meeting" if _runs(snapshot) else "Start meeting")
         self._parts = when_parts(snapshot)
         today = self._document.clock.now().astimezone().date()
         first = next(iter(deadlines(snapshot, today)), None)
@@ -200,3 +206,8 @@ class Header(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme().colour("canvas"))
+
+
+def _runs(snapshot: Snapshot) -> bool:
+    """Whether a meeting was begun and not ended."""
+    return any(m.started_at and not m.ended_at for m in snapshot.of(Meeting).values())
