@@ -46,9 +46,7 @@ class _Commands:
             "import": window.import_files,
             "bring_in": self._bring_in,
             "paste_events": self._paste_events,
-            "attach": lambda: window.attaching.choose_for_selected(),
-            "paste_evidence": lambda: window.attaching.paste(),
-            "look": lambda: window.attaching.look(),
+            **self._evidence_table(),
             "export": window.export,
             "preview": self._preview,
             "copy_report": self._copy_report,
@@ -114,6 +112,19 @@ class _Commands:
 
     def _end_meeting(self) -> None:
         self._window.meeting.end()
+
+    def _evidence_table(self) -> dict[str, Callable[[], object]]:
+        """The same of evidence; what does it is loaded when it is first asked for."""
+        return {"attach": self._attach, "paste_evidence": self._paste_evidence, "look": self._look}
+
+    def _attach(self) -> None:
+        self._window.attaching.choose_for_selected()
+
+    def _paste_evidence(self) -> None:
+        self._window.attaching.paste()
+
+    def _look(self) -> None:
+        self._window.attaching.look()
 
     def _view_table(self) -> dict[str, Callable[[], object]]:
         """The same of what changes the view alone."""
