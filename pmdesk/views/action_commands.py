@@ -16,10 +16,14 @@ def action_commands(window: MainWindow) -> dict[str, Callable[[], object]]:
         window.show_followthrough()
         window.followthrough.begin_review_soon()
 
+    # Not bound methods: those would make the part at once.
+    def out(name: str) -> Callable[[], object]:
+        return lambda: getattr(window.handing_out, name)()
+
     return {
-        "hand_out": lambda: window.handing_out.start(),  # noqa: PLW0108
-        "check_list": lambda: window.handing_out.copy_check_list(),  # noqa: PLW0108
-        "new_issue": lambda: window.handing_out.new_issue(),  # noqa: PLW0108
-        "tracker": lambda: window.handing_out.ask_tracker(),
+        "hand_out": out("start"),
+        "check_list": out("copy_check_list"),
+        "new_issue": out("new_issue"),
+        "tracker": out("ask_tracker"),
         "monthly_review": review,
     }

@@ -80,27 +80,6 @@ class _Commands:
             "about": self._about,
         }
 
-    def _viewing(self) -> dict[str, Callable[[], object]]:
-        """What changes how the window looks, not what it holds."""
-        window = self._window
-        themes = ("system", "light", "dark", "contrast")
-        return {
-            "palette": self._open_palette,
-            "spine": lambda: self._in_editor(lambda e: e.cycle_spine()),
-            "inspector": lambda: self._in_editor(lambda e: e.toggle_inspector()),
-            "sidebar": window.toggle_sidebar,
-            "next_pane": lambda: self._step_pane(1),
-            "previous_pane": lambda: self._step_pane(-1),
-            "text_larger": lambda: self._scale(STEP),
-            "text_smaller": lambda: self._scale(-STEP),
-            "text_normal": lambda: window.preferences.change("text_scale", 1.0),
-            **{
-                f"theme_{name}": partial(window.preferences.change, "theme", name)
-                for name in themes
-            },
-            "full_screen": self._full_screen,
-        }
-
     def _preview(self) -> None:
         self._window.exporting.preview()
 
@@ -131,7 +110,20 @@ class _Commands:
         window = self._window
         themes = ("system", "light", "dark", "contrast")
         return {
-            **self._viewing(),
+            "palette": self._open_palette,
+            "spine": lambda: self._in_editor(lambda e: e.cycle_spine()),
+            "inspector": lambda: self._in_editor(lambda e: e.toggle_inspector()),
+            "sidebar": window.toggle_sidebar,
+            "next_pane": lambda: self._step_pane(1),
+            "previous_pane": lambda: self._step_pane(-1),
+            "text_larger": lambda: self._scale(STEP),
+            "text_smaller": lambda: self._scale(-STEP),
+            "text_normal": lambda: window.preferences.change("text_scale", 1.0),
+            **{
+                f"theme_{name}": partial(window.preferences.change, "theme", name)
+                for name in themes
+            },
+            "full_screen": self._full_screen,
         }
 
     def _undo(self) -> None:
