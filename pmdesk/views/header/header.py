@@ -60,7 +60,7 @@ class Header(QWidget):
         self.phase = Tag(parent=self)
         self.when = PlainLabel("", "ui", "ink2")
         self.due = Tag(parent=self)
-        self._due = ("", "ink2", "hover")
+        self._due = self._shown_due = ("", "ink2", "hover")
         self.undo = IconButton("undo-2", "Undo", side=32)
         self.undo.follow(actions["undo"])
         self.redo = IconButton("redo-2", "Redo", side=32)
@@ -90,9 +90,8 @@ class Header(QWidget):
         row.addWidget(self.phase)
         row.addSpacing(12)
         row.addWidget(self.when)
-        row.addSpacing(12)
-        row.addWidget(self.due)
         row.addStretch(1)
+        row.addWidget(self.due)
         row.addWidget(self.undo)
         row.addWidget(self.redo)
         row.addSpacing(10)
@@ -157,9 +156,9 @@ class Header(QWidget):
         """Share the room between the title and the time."""
         fixed = sum(
             widget.sizeHint().width()
-            for widget in (self.severity, self.undo, self.redo, self.export)
+            for widget in (self.severity, self.undo, self.redo, self.export, self.meet)
         )
-        fixed += self.phase.sizeHint().width() + 2 * _MARGIN + 31
+        fixed += self.phase.sizeHint().width() + 2 * _MARGIN + 39
         room = max(0, self.width() - fixed)
         wanted = self.title.wanted_width()
         if self.title.hasFocus():
@@ -182,7 +181,10 @@ class Header(QWidget):
         meta = theme().fonts.metrics("meta_semibold", theme().scale)
         needed = round(meta.horizontalAdvance(self._due[0])) + theme().px(12) + 16
         fits = text == whole and wanted + taken + needed <= room
-        self.due.show_text(self._due[0] if fits else "", *self._due[1:])
+        shown = (self._due[0] if fits else "", *self._due[1:])
+        if shown != self._shown_due:
+            self._shown_due = shown
+            self.due.show_text(*shown)
 
     def minimumSizeHint(self) -> QSize:
         # Not that of the parts as they are now: it would keep the window from getting narrower.
