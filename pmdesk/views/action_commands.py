@@ -18,7 +18,10 @@ def action_commands(window: MainWindow) -> dict[str, Callable[[], object]]:
 
     # Not bound methods: those would make the part at once.
     def out(name: str) -> Callable[[], object]:
-        return lambda: getattr(window.handing_out, name)()
+        def act() -> None:
+            getattr(window.handing_out, name)()
+
+        return act
 
     return {
         "hand_out": out("start"),
