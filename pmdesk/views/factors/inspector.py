@@ -180,7 +180,9 @@ class FactorInspector(QWidget):
         self.setEnabled(factor is not None)
         if factor is None:
             return
-        self._kicker.setText(name_of(factor.kind))
+        others = len(self._selection.ids_of(Factor)) - 1
+        more = f" · {others} more selected" if others > 0 else ""
+        self._kicker.setText(f"{name_of(factor.kind)}{more}")
         self.text.show_text(factor.text)
         self.kind.setText(name_of(factor.kind))
         self.category.setText(shown(factor.category) or _NOT_SAID)
