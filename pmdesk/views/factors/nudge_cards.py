@@ -145,7 +145,7 @@ class NudgePopover(QWidget):
 
     def open_at(self, anchor: QWidget, rect: QRect) -> None:
         """Show below a rectangle of ``anchor``, kept on the screen."""
-        self.adjustSize()
+        self._fit()
         place = anchor.mapToGlobal(QPoint(rect.left(), rect.bottom() + 4))
         screen = anchor.screen().availableGeometry()
         place.setX(max(screen.left(), min(place.x(), screen.right() - self.width() - 8)))
@@ -157,6 +157,13 @@ class NudgePopover(QWidget):
         if card is not None:
             card.keep.setFocus()
 
+    def _fit(self) -> None:
+        """As high as its words are when they wrap; by itself a popup takes them as one line."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+
     def _show(self) -> bool:
         factor = self._document.snapshot.get(Factor, self._id)
         if factor is None:
@@ -165,7 +172,9 @@ class NudgePopover(QWidget):
         return any(isinstance(row, NudgeCard) for row in self.part.rows)
 
     def _on_document_changed(self, _edit: Edit) -> None:
-        if not self._show():
+        if self._show():
+            self._fit()
+        else:
             self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
