@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from math import ceil
+from typing import cast
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -108,18 +110,27 @@ class Minimap(QWidget):
         self._shown_map = scale
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), t.colour("canvas" if self._strip else "window"))
-        if not self._strip:
-            painter.fillRect(0, 0, self.width(), 1, t.colour("line"))
-            if event.rect().left() < track.left() - 10:
-                self._paint_words(painter, scale)
         shown = self._scene.index
         key = (scale, track.size().toTuple(), t.tokens.name, self.devicePixelRatioF(), shown)
         if self._ground is None or self._ground[0] != key:
             self._ground, self._torn = (key, self._paint_ground(track, scale)), []
         elif self._torn:
             self._mend(self._ground[1], scale)
-        painter.drawPixmap(track.topLeft(), self._ground[1])
+        # One by one: clipped to a plain rectangle, a painter is several times as fast.
+        for rect in cast("Iterable[QRect]", event.region()):
+            painter.setClipRect(rect)
+            self._paint_part(painter, rect, scale, self._ground[1])
+
+    def _paint_part(
+        self, painter: QPainter, part: QRect, scale: TimeScale, ground: QPixmap
+    ) -> None:
+        t, track = theme(), self._track()
+        painter.fillRect(part, t.colour("canvas" if self._strip else "window"))
+        if not self._strip:
+            painter.fillRect(0, 0, self.width(), 1, t.colour("line"))
+            if part.left() < track.left() - 10:
+                self._paint_words(painter, scale)
+        painter.drawPixmap(track.topLeft(), ground)
         painter.setPen(QPen(t.colour("line"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(track.adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
