@@ -275,9 +275,8 @@ class EventTable(QTableView):
         return self.rows.event_at(index.row()).id, Column(index.column())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        # Before rows go to their places: the press is meant for the row that is under it now.
-        cell = self._cell_at(event)
         self.cells.line.leave()
+        cell = self._cell_at(event)
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         left = event.button() == Qt.MouseButton.LeftButton
         self._pressed = cell if plain and left else None

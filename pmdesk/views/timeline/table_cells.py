@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from pmdesk.domain.time_text import field_text
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.itemmodels.timeline_events import COLUMN_NAMES, Column
@@ -114,9 +116,17 @@ class EventCells:
         self.edited = None
         # The way on is that of the rows as they stood while the line was open.
         goal = table.neighbour(*edited, way) if edited is not None else None
+        if way == "out":
+            # A press that took the focus away is meant for the row that is under it now.
+            QTimer.singleShot(0, table, self._settle)
+            return
         table.rows.settle()
-        if way == "out" or goal is None or edited is None:
+        if goal is None or edited is None:
             return
         table.go_to(*goal)
         if way == "down" and goal == edited:
             table.left_down.emit()
+
+    def _settle(self) -> None:
+        if not self.line.is_open:
+            self._table.rows.settle()

@@ -137,6 +137,16 @@ def test_what_is_being_typed_is_kept_when_the_mouse_goes_elsewhere(rows: Rows) -
     assert rows.event("Flush").title == "Flush"
 
 
+def test_a_click_meets_the_row_under_it_also_when_a_typed_time_moves_rows(rows: Rows) -> None:
+    rows.go("Release 3.18", Column.TIME)
+    rows.type("18:59")
+    other = rows.event("Cache flushed")
+    rows.click(other, Column.KIND)
+    assert rows.event("Release 3.18").at == datetime(2026, 10, 14, 18, 59, tzinfo=UTC)
+    assert rows.selection.ids == (other.id,)
+    assert rows.table.current() == (other.id, Column.KIND)
+
+
 @pytest.mark.parametrize(
     ("column", "typed", "field"),
     [(Column.TEXT, "New words", "title"), (Column.ACTOR, "Scribe", "actor"),
