@@ -225,7 +225,7 @@ def _coverage(page: Page, facts: Facts) -> Body:
         if left
         else "Which action answers which factor. Every factor is answered or has a reason."
     )
-    return [paragraph(page, text), *coverage_rows(page, facts, found)]
+    return [paragraph(page, text), coverage_rows(page, facts, found)]
 
 
 @dataclass(frozen=True)

@@ -14,19 +14,31 @@ from pmdesk.exporters.pdf.styles import Ink, Page
 from pmdesk.exporters.pdf.tables import Column, Para, Row, Rows, para, table
 from pmdesk.exporters.pdf.typeset import Look, Span
 
-# More columns would leave no room for the factor's words: the rest goes into a second table.
+# More columns would leave no room for the factor's words.
 _MOST_COLUMNS = 9
 _COLUMN = 27.0
 _STATE = 92.0
 
 
-def coverage_rows(page: Page, facts: Facts, found: Coverage) -> list[Rows]:
-    """One table, or several where there are many actions."""
-    groups = [
-        found.actions[start : start + _MOST_COLUMNS]
-        for start in range(0, len(found.actions), _MOST_COLUMNS)
-    ] or [()]
-    return [_matrix(page, facts, found, group) for group in groups]
+def coverage_rows(page: Page, facts: Facts, found: Coverage) -> Rows:
+    """A matrix, or a list with the actions named where there are too many for columns."""
+    if len(found.actions) <= _MOST_COLUMNS:
+        return _matrix(page, facts, found, found.actions)
+    keys = {action.id: action.key for action in found.actions}
+    rank = {action.id: number for number, action in enumerate(found.actions)}
+    rows = []
+    for row in found.rows:
+        ids = sorted((i for i in row.action_ids if i in rank), key=lambda i: rank[i])
+        named = [para(", ".join(keys[i] for i in ids))] if ids else []
+        whole = _row(facts, row, ())
+        rows.append(Row([*whole.cells[:2], named, whole.cells[-1]]))
+    shape = [
+        Column(0, 40, "Factor"),
+        Column(44, page.measure - _STATE - 134, ""),
+        Column(page.measure - _STATE - 80, 74, "Actions"),
+        Column(page.measure - _STATE + 4, _STATE - 4, "How it stands"),
+    ]
+    return table(page, shape, rows)
 
 
 def _matrix(page: Page, facts: Facts, found: Coverage, actions: Sequence[ActionItem]) -> Rows:
