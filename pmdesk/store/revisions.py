@@ -42,7 +42,8 @@ def faults(connection: sqlite3.Connection) -> list[str]:
     rows = {row[0]: row for row in connection.execute(_TABLE)}
     for _, _, name, digest, body, number in rows.values():
         made = hashlib.sha256(str(body).encode("utf-8", "surrogatepass")).hexdigest()
-        if made != digest:
+        # What is no digest at all can only be held against the journal, below.
+        if made != digest and len(str(digest)) == len(made):
             found.append(
                 f"Version {name} of PM-{number} is not as it was signed: its text or its digest "
                 "was altered outside pmdesk."

@@ -91,9 +91,10 @@ def every_kind(snapshot: Snapshot) -> Edit:
         if KIND_NAMES[kind] in ("postmortem", "mark"):
             continue
         record = _filled(kind, snapshot, number)
-        change = born(record)
-        snapshot = snapshot.applied([change])
-        changes.append(change)
+        # All of them come in one edit, so the rules between them are not asked one by one.
+        tables = {**snapshot.tables, kind: {**snapshot.of(kind), record.id: record}}
+        snapshot = Snapshot(snapshot.pm_id, tables)
+        changes.append(born(record))
     return Edit("Everything", tuple(changes))
 
 
