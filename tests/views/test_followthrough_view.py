@@ -194,3 +194,10 @@ def test_the_figures_come_and_go_with_f_and_say_every_bar_in_words(view):
     assert "2 actions put off twice" in view.figures.slips.accessibleDescription()
     QTest.keyClick(view.list, Key.Key_F)
     assert not view.figures.isVisible()
+
+
+def test_names_under_bars_are_all_whole_or_all_short(view):
+    chart = view.figures.age
+    assert chart.labels(64) == ["0–29", "30–59", "60–89", "90+"]
+    assert chart.labels(30) == ["0", "30", "60", "90+"]
+    assert view.figures.closed.labels(20) == ["J", "J", "A", "S", "O", "N"]

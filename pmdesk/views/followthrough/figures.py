@@ -16,6 +16,11 @@ from pmdesk.views.controls.panels import Hairline, Surface
 from pmdesk.views.theme.theme import theme
 
 _HIGH = 136
+# What stands under a bar where there is little room; of a month its first letter.
+_SHORT = {
+    "0–29": "0", "30–59": "30", "60–89": "60", "90+": "90+",
+    "once": "1×", "twice": "2×", "3+ times": "3+",
+}  # fmt: skip
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -90,11 +95,17 @@ class Chart(QWidget):
         else:
             self._draw_bars(painter, spots, base, step)
         painter.setFont(t.font("tick"))
-        for spot, (name, _) in zip(spots, self._bars, strict=True):
-            painter.setPen(t.colour("ink2"))
+        painter.setPen(t.colour("ink2"))
+        for spot, name in zip(spots, self.labels(step), strict=True):
             label = QRectF(spot.x() - step / 2, base + t.px(3), step, t.px(15))
-            fits = t.fonts.metrics("tick", t.scale).horizontalAdvance(name) < step - 1
-            painter.drawText(label, _CENTRE, name if fits else name[:1])
+            painter.drawText(label, _CENTRE, name)
+
+    def labels(self, step: float) -> list[str]:
+        """The names under the bars; all of them are short where one has not the room."""
+        metrics, names = theme().fonts.metrics("tick", theme().scale), [n for n, _ in self._bars]
+        if all(metrics.horizontalAdvance(name) < step - 2 for name in names):
+            return names
+        return [_SHORT.get(name, name[:1]) for name in names]
 
     @staticmethod
     def _draw_line(painter: QPainter, spots: list[QPointF]) -> None:
