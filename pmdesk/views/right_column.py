@@ -48,7 +48,7 @@ class RightColumn(QWidget):
     def forget(self) -> None:
         """Hide, and make every inspector anew when it is next needed."""
         self.kind = None
-        self.setFocusProxy(None)
+        self.setFocusProxy(None)  # type: ignore[arg-type]
         self.hide()
         for inspector in self._made.values():
             self._stack.removeWidget(inspector)
