@@ -85,7 +85,7 @@ class FilterBar(QWidget):
         self.close_button = IconButton("x", "Close the filter (Esc)", self.fold)
         self._line = line = QHBoxLayout()
         line.setSpacing(10)
-        line.addWidget(self.field)
+        line.addWidget(self.field, 1)
         line.addWidget(self.count)
         line.addWidget(self.words, 1)
         line.addWidget(self.change)
@@ -302,7 +302,8 @@ class FilterBar(QWidget):
         self._line.setContentsMargins(t.px(24), t.px(4), t.px(16) + self._room, t.px(4))
         self._flow.setContentsMargins(t.px(24), 0, t.px(24) + self._room, t.px(10))
         self.field.setFont(t.font("ui"))
-        self.field.setFixedWidth(t.px(260))
+        self.field.setMinimumWidth(t.px(100))
+        self.field.setMaximumWidth(t.px(260))
         self.refresh()
 
     def _on_document_changed(self, edit: Edit) -> None:

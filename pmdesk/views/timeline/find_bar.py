@@ -77,7 +77,7 @@ class FindBar(QWidget):
         self.stay = IconButton("x", "Close and stay here (Ctrl+Enter)", self.close_here)
         self._row = row = QHBoxLayout(self)
         row.setSpacing(8)
-        row.addWidget(self.field)
+        row.addWidget(self.field, 1)
         row.addWidget(self.previous)
         row.addWidget(self.next)
         row.addWidget(self.count, 1)
@@ -99,7 +99,8 @@ class FindBar(QWidget):
         t = theme()
         self._row.setContentsMargins(t.px(24), t.px(4), t.px(16) + self._room, t.px(4))
         self.field.setFont(t.font("ui"))
-        self.field.setFixedWidth(t.px(300))
+        self.field.setMinimumWidth(t.px(100))
+        self.field.setMaximumWidth(t.px(300))
         self.setFixedHeight(t.px(42))
 
     def leave_room(self, width: int) -> None:

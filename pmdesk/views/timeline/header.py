@@ -125,7 +125,7 @@ class ZoomControl(QWidget):
 
 
 # Narrower than this (at text size 1) the words of a button give way.
-_ROOMY = 860
+_ROOMY, _WITH_ZOOM = 860, 520
 AS_TABLE = "Timeline as a table (Ctrl+Shift+T)"
 AS_PICTURE = "Timeline as a picture (Ctrl+Shift+T)"
 
@@ -206,7 +206,7 @@ class Header(QWidget):
         self._show_undated()
         self.find_button.setVisible(mode == "full")
         self.view_button.setVisible(mode == "full")
-        self.zoom.setVisible(not table)
+        self._show_words()
         self.walk.setVisible(mode == "full" and not table)
         words = AS_PICTURE if table else AS_TABLE
         self.view_button.icon_name = "chart-gantt" if table else "table"
@@ -224,6 +224,9 @@ class Header(QWidget):
         """The figures are what one reads here: in little room buttons are known by their signs."""
         roomy = self.width() - self._room >= theme().px(_ROOMY)
         count = len(self._scene.index.undated)
+        # Where there is least room, the zoom is left to the wheel and the keys.
+        fits = self.width() - self._room >= theme().px(_WITH_ZOOM)
+        self.zoom.setVisible(fits and not self._shows_table)
         self.add_button.setText("Add event" if roomy else "")
         self.undated.setText(f"{count} without a time" if roomy else str(count))
 
@@ -232,7 +235,10 @@ class Header(QWidget):
 
 
 class _Title(QWidget):
-    """The word Timeline."""
+    """The word Timeline, which never gives way."""
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def sizeHint(self) -> QSize:
         t = theme()
