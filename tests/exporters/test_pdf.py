@@ -269,9 +269,10 @@ def test_the_record_travels_inside_and_its_sum_is_the_digest_on_the_page(report:
     assert snapshot_from_plain(json.loads(inside)) == sample()
 
 
-def test_a_report_without_the_record_carries_none() -> None:
+def test_a_report_without_the_record_carries_none_and_does_not_say_so(tmp_path: Path) -> None:
     made = render_pdf(sample(), now=NOW, handout=Handout(with_record=False))
     assert attached_record(made) is None
+    assert "attached" not in words_of(saved(tmp_path, made))
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nnothing", b"no pdf", b"\x00" * 5000])

@@ -77,7 +77,8 @@ class _Report:
     def render(self) -> bytes:
         """The finished file."""
         as_of = date_text(self.facts.clock.day(self.now))
-        telling = Telling(self.standing, self.edition, as_of, self.extras)
+        with_record = self.handout.with_record
+        telling = Telling(self.standing, self.edition, as_of, self.extras, with_record)
         return self._built(story(self.page, self.facts, telling))
 
     def on_one_page(self) -> bytes:

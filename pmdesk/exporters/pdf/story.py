@@ -236,6 +236,7 @@ class Telling:
     edition: Edition
     as_of: str
     extras: Extras = field(default_factory=Extras)
+    with_record: bool = True
 
     @property
     def is_whole(self) -> bool:
@@ -279,7 +280,7 @@ def story(page: Page, facts: Facts, telling: Telling) -> Body:
         ("pictures", "Pictures", lambda: pictures(page, facts, telling.extras) if whole else []),
         ("roles", "Roles", lambda: legend(page, facts)),
         ("signoff", "Sign-off", lambda: signoff(page, facts, telling.standing, telling.extras,
-                                                whole=whole)),
+                                                whole=whole, attached=telling.with_record)),
     ]  # fmt: skip
     made = [(key, title, body) for key, title, make in parts if (body := make())]
     result: Body = [Cover(page, facts, telling.standing, telling.edition.words)]

@@ -123,16 +123,21 @@ def _opening(facts: Facts, standing: PaperStanding, *, whole: bool) -> str:
 
 
 def signoff(
-    page: Page, facts: Facts, standing: PaperStanding, extras: Extras, *, whole: bool
+    page: Page,
+    facts: Facts,
+    standing: PaperStanding,
+    extras: Extras,
+    *,
+    whole: bool,
+    attached: bool,
 ) -> list[Flowable]:
     """The section: what approval means, who gave it, the digests, the versions."""
     body: list[Flowable] = [paragraph(page, _opening(facts, standing, whole=whole))]
     body += approval_rows(page, facts, named=whole)
-    words = (
-        "SHA-256 of postmortem.json, which is attached to this file and opens in pmdesk."
-        if whole
-        else "SHA-256 of the redacted record that this edition was made of."
-    )
+    record = "the whole record" if whole else "the redacted record that this edition was made of"
+    words = f"SHA-256 of {record}. The same record has the same digest."
+    if attached:
+        words = f"SHA-256 of postmortem.json, {record}, which is attached and opens in pmdesk."
     journal = extras.journal if whole else ""
     box = DigestBox(page, facts.digest, words, journal, signed=standing.is_signed)
     body += [Gap(page, 8), box]
