@@ -144,7 +144,8 @@ class Minimap(QWidget):
         painter.setFont(t.font("meta_regular"))
         first, last = moment(scale.time(0)), moment(scale.time(self._track().width()))
         names = dict.fromkeys(zone_label(at, zone) for at in (first, last))
-        name = "/".join(names)
+        # In a night of change the ruler tells the two apart; here is no room for both.
+        name = next(iter(names)) if len(names) == 1 else ""
         if last.timestamp() - first.timestamp() > 2 * 86400:
             days = (day_month_text(at.astimezone(zone)) for at in (first, last))
             text = "–".join(days)
