@@ -55,7 +55,8 @@ def place_flags(scene: TimelineScene) -> list[Flag]:
     # What stands in the wrong order has the first say.
     for mark in sorted(scene.marks, key=lambda m: (m.kind not in wrong, m.kind is last, m.at)):
         x = places[mark.id]
-        room_right = min((at for at in lines if at > x), default=scene.width) - 4
+        # A mark beyond the window is no reason to run out of sight.
+        room_right = min([scene.width, *(at for at in lines if at > x)]) - 4
         room_left = max((at for at in lines if at < x), default=-float(scene.head)) + 4
         flag = Flag(mark, x, "", x, x + 6, mark.kind in wrong)
         for text, wide in _words(scene, mark, mark.kind in wrong):
