@@ -140,7 +140,15 @@ class MeetingPlace(QObject):
     def added_so_far(self) -> Added:
         """What this meeting added to the postmortem."""
         began = self.meeting.started_at
-        return added_by(self._edits_since(began)) if began else Added()
+        if began is None:
+            return Added()
+        edits = list(self._edits_since(began))
+        starts = [
+            at
+            for at, edit in enumerate(edits)
+            if any(c.before is None and c.record.id == self.meeting_id for c in edit.changes)
+        ]
+        return added_by(edits[starts[0] + 1 if starts else 0 :])
 
     # -- the clock
 

@@ -25,7 +25,8 @@ _EDGE, _BAR = 56, 104
 
 
 class AudienceWindow(QWidget):
-    """Paints what the room may see of the meeting; ``pressed`` decides what a key does.
+    """Paints what the room may see of the meeting; ``pressed`` decides what a key
+    does, with True when it came to the line.
 
     No person's name, no hint, no private note stands here. ``closed`` says that the window was
     closed by hand.
@@ -37,7 +38,7 @@ class AudienceWindow(QWidget):
         self,
         session: MeetingSession,
         look: str = "light",
-        pressed: Callable[[QKeyEvent, QWidget], bool] | None = None,
+        pressed: Callable[[QKeyEvent, bool], bool] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -51,9 +52,7 @@ class AudienceWindow(QWidget):
         self._walled: tuple[Snapshot, Wall] | None = None
         self._told = ""
         self.line = capture_line.SharedLine(session, self.board, self)
-        self.line.pressed_first = lambda event: (
-            self._pressed is not None and self._pressed(event, self)
-        )
+        self.line.pressed_first = self._press_in_line
         self.line.entered.connect(session.add)
         self.line.parked.connect(session.park)
         self.line.hide()
@@ -98,10 +97,13 @@ class AudienceWindow(QWidget):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._pressed is not None and self._pressed(event, self):
+        if self._pressed is not None and self._pressed(event, False):
             event.accept()
             return
         event.ignore()
+
+    def _press_in_line(self, event: QKeyEvent) -> bool:
+        return self._pressed is not None and self._pressed(event, True)
 
     # -- what changed
 
@@ -116,9 +118,12 @@ class AudienceWindow(QWidget):
     def _on_line_changed(self, text: str) -> None:
         used = bool(text)
         if used != self.line.isVisible():
+            had_focus = self.line.hasFocus()
             self.line.setVisible(used)
             if used:
                 self._place_line()
+            elif had_focus:
+                self.setFocus()
         self.update(
             QRect(0, self.height() - self.board.px(_BAR), self.width(), self.board.px(_BAR))
         )

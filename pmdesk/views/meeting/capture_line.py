@@ -164,9 +164,9 @@ class CaptureLine(QLineEdit):
 
     def _on_line_changed(self, text: str) -> None:
         if text != self.text():
-            at = self.cursorPosition()
+            at, was_at_end = self.cursorPosition(), self.cursorPosition() == len(self.text())
             self.setText(text)
-            self.setCursorPosition(min(at, len(text)) if text else 0)
+            self.setCursorPosition(len(text) if was_at_end else min(at, len(text)))
         if not text:
             self.kind, self._recalled = None, 0
         self.update()

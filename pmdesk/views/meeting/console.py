@@ -85,7 +85,7 @@ class ConsoleWindow(QWidget):
         column.setContentsMargins(24, 10, 24, 10)
         column.setSpacing(6)
         self.line = capture_line.CaptureLine(self.session, Board(560, theme().tokens))
-        self.line.pressed_first = lambda event: self.keys.press(event, self.line)
+        self.line.pressed_first = lambda event: self.keys.press(event, self.line, True)
         self.line.entered.connect(self.session.add)
         self.line.parked.connect(self.session.park)
         column.addWidget(self.line)

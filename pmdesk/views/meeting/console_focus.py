@@ -123,7 +123,7 @@ class DecisionFields(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for name, label in _CARD:
-            column.addWidget(PlainLabel(label, "meta", "ink3"))
+            column.addWidget(PlainLabel(label, "meta", "ink2"))
             field = GrowingText("ui", label, bare=False)
             field.setProperty("card_field", name)
             field.committed.connect(self._on_committed)
@@ -178,8 +178,8 @@ class ConsoleFocus(QWidget):
         self.around = WrappedLabel("", "ui", "ink2")
         self.prompts = PromptChoice(session)
         parts: Sequence[QWidget] = (
-            self.meta, self.title, self.words, self.states, self.decision, self.around,
-            self.prompts,
+            self.meta, self.title, self.words, self.states, self.around, self.prompts,
+            self.decision,
         )  # fmt: skip
         for part in parts:
             column.addWidget(part)

@@ -148,16 +148,18 @@ class ConsoleSide(QWidget):
 
     def _pulse(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
         for box, words in ((self.learned, "learned something"), (self.again, "would come again")):
             box.setRange(-1, 999)
             box.setSpecialValueText("–")
             box.setAccessibleName(f"Hands: {words}")
             box.valueChanged.connect(self._on_pulse)
+            row = QHBoxLayout()
             row.addWidget(box)
             row.addWidget(PlainLabel(words, "meta", "ink2"))
-        row.addStretch(1)
+            row.addStretch(1)
+            column.addLayout(row)
         return holder
 
     def refresh(self) -> None:

@@ -78,8 +78,9 @@ class MeetingKeys(QObject):
             Key.Key_Z: session.document.redo,
         }
 
-    def press(self, event: QKeyEvent, line: QLineEdit) -> bool:
-        """Do what a key asks for; printable ones go into ``line``. False for all others."""
+    def press(self, event: QKeyEvent, line: QLineEdit, in_line: bool = False) -> bool:
+        """Do what a key asks for; printable ones go into ``line``. False for all others, and for
+        those that the line itself takes when they came to it (``in_line``)."""
         held = event.modifiers() & ~Held.KeypadModifier
         key = Key(event.key())
         busy = bool(line.text())
@@ -98,7 +99,7 @@ class MeetingKeys(QObject):
         elif key == Key.Key_Tab and not busy and not held:
             self._begin(line, "why ")
         else:
-            return self._types(event, line)
+            return self._types(event, line, in_line)
         return True
 
     @staticmethod
@@ -108,9 +109,9 @@ class MeetingKeys(QObject):
             Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Z, Key.Key_Y,
         )  # fmt: skip
 
-    def _types(self, event: QKeyEvent, line: QLineEdit) -> bool:
+    def _types(self, event: QKeyEvent, line: QLineEdit, in_line: bool) -> bool:
         text = event.text()
-        if line.hasFocus() or not text or not text.isprintable():
+        if in_line or not text or not text.isprintable():
             return self._enter(event, line)
         if event.modifiers() & (Held.ControlModifier | Held.AltModifier | Held.MetaModifier):
             return False

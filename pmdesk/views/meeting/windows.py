@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
-from PySide6.QtWidgets import QWidget
 
 from pmdesk.document.meeting_session import MeetingSession
 from pmdesk.domain.sitting.minutes import minutes_of
@@ -53,8 +52,8 @@ class MeetingWindows(QObject):
         assert isinstance(app, QGuiApplication)
         app.screenRemoved.connect(self._on_screen_removed)
 
-    def _press(self, event: QKeyEvent, _window: QWidget) -> bool:
-        return self.keys.press(event, self.audience.line)
+    def _press(self, event: QKeyEvent, in_line: bool) -> bool:
+        return self.keys.press(event, self.audience.line, in_line)
 
     # -- screens
 
