@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pmdesk.domain.analysis import ActionItem, Factor
 from pmdesk.domain.timeline import TimelineEvent
@@ -38,6 +38,34 @@ def shoot_all(window: MainWindow, folder: Path) -> Iterator[Path]:
             show()
             yield _shot(window, folder / f"{name}-{theme}.png")
             _tidy(window)
+    yield from _meeting(window, folder)
+
+
+def _meeting(window: MainWindow, folder: Path) -> Iterator[Path]:
+    """The card that starts a meeting, then the wall and the console of one that runs."""
+    _by_command(window, "meeting")
+    yield _shot(window, folder / "start-meeting.png")
+    _by_command(window, "meeting")
+    windows = window.meeting.windows
+    assert windows is not None
+    session = windows.session
+    windows.audience.showNormal()
+    windows.audience.resize(1920, 1080)
+    windows.console.resize(*SIZE)
+    session.go_to_step(3)
+    session.next_item(10)
+    for theme in THEMES:
+        window.preferences.change("theme", theme)
+        windows.audience.set_look(theme)
+        session.set_line("18:26 cache dashboards looked normal #response")
+        yield _shot(window, folder / f"wall-timeline-{theme}.png", windows.audience)
+        yield _shot(window, folder / f"console-{theme}.png", windows.console)
+        session.set_line("")
+        session.go_to_step(2)
+        session.next_item(2)
+        yield _shot(window, folder / f"wall-factors-{theme}.png", windows.audience)
+        session.go_to_step(-2)
+    windows.end()
 
 
 def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -47,6 +75,10 @@ def _screens(window: MainWindow) -> dict[str, Callable[[], object]]:
         "report": lambda: window.show_section("report"),
         "timeline": lambda: _timeline(window, editor),
         "factors": lambda: _selected(window, editor, Factor),
+        "timeline-table": lambda: _by_command(window, "timeline_view"),
+        "walk-forward": lambda: _walk(window, editor),
+        "factors-tree": lambda: _by_command(window, "factors_tree"),
+        "coverage": lambda: _by_command(window, "factors_coverage"),
         "actions": lambda: _selected(window, editor, ActionItem),
         "review": lambda: window.show_section("review"),
         "library": window.show_library,
@@ -67,6 +99,16 @@ def _timeline(window: MainWindow, editor: Editor) -> None:
     )
     if events:
         editor.go_to(TimelineEvent, events[len(events) // 2].id)
+
+
+def _by_command(window: MainWindow, command: str) -> None:
+    window.actions_[command].trigger()
+
+
+def _walk(window: MainWindow, editor: Editor) -> None:
+    _by_command(window, "timeline_view")
+    _timeline(window, editor)
+    _by_command(window, "walk")
 
 
 def _selected(
@@ -102,9 +144,9 @@ def _tidy(window: MainWindow) -> None:
     window.toast.hide()
 
 
-def _shot(window: MainWindow, path: Path) -> Path:
+def _shot(window: MainWindow, path: Path, part: QWidget | None = None) -> Path:
     for _ in range(6):
         QApplication.processEvents()
     window.toast.hide()
-    window.grab().save(str(path))
+    (part or window).grab().save(str(path))
     return path
