@@ -35,9 +35,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("paste_events", "Paste events", "File", "clipboard-paste", (), "writable"),
     Command("attach", "Attach files to the event…", "File", "paperclip", (), "writable"),
     Command(
-        "paste_evidence", "Paste as evidence", "File", "clipboard-paste", ("Ctrl+Shift+V",),
+        "paste_evidence",
+        "Paste as evidence",
+        "File",
+        "clipboard-paste",
+        ("Ctrl+Shift+V",),
         "writable",
-    ),  # fmt: skip
+    ),
     Command("export", "Export…", "File", "file-down", ("Ctrl+E", "Ctrl+P"), "document"),
     Command("preview", "Preview the report", "File", "eye", ("Ctrl+Alt+P",), "document"),
     Command("copy_report", "Copy the report as rich text", "File", "copy", (), "document"),

@@ -142,7 +142,8 @@ def test_a_step_of_the_history_leads_to_what_it_was_about(review: Desktop):
     event = min(held.events.values(), key=lambda e: e.position)
     from pmdesk.edits.report import change_part
 
-    document(review).push(change_part(held, "Edit event", type(event), event.id, star=not event.star))
+    starred = change_part(held, "Edit event", type(event), event.id, star=not event.star)
+    document(review).push(starred)
     QApplication.processEvents()
     trail = panel(review).history.trail
     trail.setFocus()
