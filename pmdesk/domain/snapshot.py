@@ -47,6 +47,10 @@ class Snapshot:
 
     __hash__ = None  # type: ignore[assignment]  # a snapshot is compared, never a key
 
+    def __reduce__(self) -> tuple[type[Snapshot], tuple[str, Tables]]:
+        # What is known is handed on and kept up by the window, maybe while a worker pickles this.
+        return Snapshot, (self.pm_id, self.tables)
+
     def of(self, kind: type[RecordT]) -> Mapping[str, RecordT]:
         """All records of one kind by id."""
         return cast("Mapping[str, RecordT]", self.tables.get(kind, {}))

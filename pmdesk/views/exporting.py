@@ -134,6 +134,8 @@ class Exporting:
     def _snapshot(self, pm_id: str) -> Snapshot | None:
         editor = self._window.editor
         if editor is not None and pm_id in ("", editor.document.pm_id):
+            # What is being typed goes out as well.
+            self._window.commit()
             return editor.document.snapshot
         try:
             return self._window.desk.load(pm_id)

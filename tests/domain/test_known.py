@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -94,3 +95,12 @@ def test_a_new_event_comes_last_even_after_the_last_one_went():
         new = made.changes[0].record.id
         assert max(snapshot.events.values(), key=lambda e: e.position).id == new
         snapshot = snapshot.applied(delete_events(snapshot, [new]).changes)
+
+
+def test_a_snapshot_on_its_way_to_another_process_takes_none_of_what_is_known_along():
+    asked = sample()
+    told = users(asked)
+    sent = pickle.loads(pickle.dumps(asked))
+    assert sent == asked
+    assert users(sent) == told
+    assert len(pickle.dumps(asked)) == len(pickle.dumps(Snapshot(asked.pm_id, asked.tables)))
