@@ -114,19 +114,19 @@ class LinkNote(PDFObject):  # type: ignore[misc]
 
 
 class LinkElement(Element):
-    """The place of a link in the reading structure."""
+    """The place of a link, or of what else is laid over the page, in the reading structure."""
 
-    def __init__(self, parent: Element | None, page: int) -> None:
-        super().__init__("Link", parent)
+    def __init__(self, parent: Element | None, page: int, role: str = "Link") -> None:
+        super().__init__(role, parent)
         self.page = page
-        self.note: LinkNote | None = None
+        self.note: Any = None
 
     def format(self, document: Any) -> bytes:
         parent = document.Reference(self.parent).format(document)
         note = document.Reference(self.note).format(document)
         where = page_reference(document, self.page)
         kid = b"<</Type/OBJR/Obj %s/Pg %s>>" % (note, where)
-        return b"<</S/Link/P %s/K[%s]>>" % (parent, kid)
+        return b"<</S/%s/P %s/K[%s]>>" % (self.role.encode(), parent, kid)
 
 
 @cache

@@ -21,6 +21,7 @@ from pmdesk.exporters.pdf.canvas import Sheet, describe
 from pmdesk.exporters.pdf.short_story import MEASURES, short_story
 from pmdesk.exporters.pdf.story import Telling, story
 from pmdesk.exporters.pdf.styles import MM, PAGES, Ink, Page
+from pmdesk.exporters.seal.wish import SEALED_WORD
 from pmdesk.exporters.standing import PaperStanding, paper_standing
 
 _WHOLE, _NOTHING = Handout(), Extras()
@@ -50,7 +51,8 @@ def render_pdf(
     redacted = redacted_for(snapshot, handout)
     if redacted is None:
         return _Report(snapshot, standing, now, PAGES[page], handout, extras).render()
-    report = _Report(redacted.snapshot, standing, now, PAGES[page], handout, _NOTHING)
+    extras = Extras(seal=extras.seal)
+    report = _Report(redacted.snapshot, standing, now, PAGES[page], handout, extras)
     return report.on_one_page() if handout.edition is Edition.EXTERNAL else report.render()
 
 
@@ -130,8 +132,12 @@ class _Report:
             author=author or "pmdesk",
             subject=f"Postmortem report {head.key}, {self.edition.words.lower()}, "
             f"{self.standing.words}",
-            keywords=", ".join([w for w in words if w] + [f"sha256:{facts.digest}"]),
+            keywords=", ".join([w for w in words if w] + [f"sha256:{facts.digest}", *self._seal()]),
         )
+
+    def _seal(self) -> list[str]:
+        """A file that lost its seal still says that it had one."""
+        return [SEALED_WORD] if self.extras.seal is not None else []
 
     def _files(self) -> list[Attached]:
         if self.edition is Edition.EXTERNAL or not self.handout.with_record:

@@ -13,6 +13,7 @@ from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import styles
 from pmdesk.exporters.pdf.flow import Gap, Part, paragraph, subhead
 from pmdesk.exporters.pdf.listings.actions import status_para
+from pmdesk.exporters.pdf.seal_field import SealBox
 from pmdesk.exporters.pdf.structure import Element
 from pmdesk.exporters.pdf.styles import Ink, Page
 from pmdesk.exporters.pdf.tables import Para, Row, columns, para, table
@@ -141,6 +142,9 @@ def signoff(
     journal = extras.journal if whole else ""
     box = DigestBox(page, facts.digest, words, journal, signed=standing.is_signed)
     body += [Gap(page, 8), box]
+    if extras.seal is not None:
+        moment = f"{facts.clock.moment(extras.seal.at)} {facts.zone_label}"
+        body.append(SealBox(page, extras.seal, moment))
     return body + revision_rows(page, facts)
 
 
