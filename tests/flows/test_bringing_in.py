@@ -116,3 +116,15 @@ def test_esc_leaves_a_dropped_table_alone(sampled, qtbot, tmp_path):
     QTest.keyClick(sampled.window.prompts.sheet, Qt.Key.Key_Escape)
     assert sampled.window.prompts.sheet is None
     assert sampled.window.place == "library"
+
+
+def test_the_first_question_has_the_keys_and_no_zone_is_named_before_it_is_known(sampled, qtbot):
+    window = sampled.window
+    QApplication.clipboard().setText("[2020-12-31 23:58] Ana: up\n[2021-01-01 00:04] Bo: down\n")
+    window.actions_["paste_events"].trigger()
+    qtbot.waitUntil(lambda: window.prompts.sheet is not None, timeout=5000)
+    sheet = window.prompts.sheet
+    assert sheet.questions[0].isAncestorOf(window.focusWidget())
+    assert "UTC" not in sheet.head.text()
+    assert "2020 23:58" in sheet.rows.index(0, 1).data()
+    assert "2021 00:04" in sheet.rows.index(1, 1).data()

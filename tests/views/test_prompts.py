@@ -89,7 +89,7 @@ def test_the_enter_that_answers_the_last_question_shows_the_times_before_it_impo
     QTest.keyClicks(card.field, "soon")
     QTest.keyClick(card.field, Qt.Key.Key_Return)
     told = [label.text() for label in card.findChildren(QLabel) if label.isVisible()]
-    assert "A date such as 2026-04-26." in told
+    assert "Type a date such as 2026-04-26." in told
     card.field.selectAll()
     QTest.keyClicks(card.field, "2026-11-20")
     QTest.keyClick(card.field, Qt.Key.Key_Return)

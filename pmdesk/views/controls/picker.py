@@ -153,7 +153,9 @@ class Picker(QWidget):
     def open_under(self, anchor: QWidget, rect: QRect | None = None) -> None:
         """Show below a rectangle of ``anchor`` (or all of it), kept on the screen."""
         rect = rect or anchor.rect()
-        width = max(theme().px(250), rect.width())
+        written = theme().fonts.metrics("meta_regular", theme().scale).horizontalAdvance
+        details = max((written(c.detail) for c in self._choices if c.detail), default=0.0)
+        width = max(theme().px(250), rect.width(), min(theme().px(380), round(details) + 52))
         self.setFixedSize(width, self._wanted_height())
         place = anchor.mapToGlobal(QPoint(rect.left(), rect.bottom() + 4))
         screen = anchor.screen().availableGeometry()

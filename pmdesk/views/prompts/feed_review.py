@@ -68,24 +68,23 @@ def ticked_first(review: FeedReview) -> tuple[bytearray, str]:
     return close, f"{words}, so nothing is ticked yet."
 
 
-def time_words(event: RawEvent, zone: tzinfo) -> str:
+def time_words(event: RawEvent, zone: tzinfo, with_year: bool = False) -> str:
     """A row's time in the incident's zone: "12 Apr 14:32:05"; says what is missing of it."""
     at = event.at
     if at is None:
         return f"{event.at_text}, no day" if event.at_text else "No time"
     if at.tzinfo is None:
-        return f"{_clock(at)}, no zone"
-    shown = _clock(at.astimezone(zone))
+        return f"{_clock(at, with_year)}, no zone"
+    shown = _clock(at.astimezone(zone), with_year)
     if event.end is not None and event.end.tzinfo is not None:
         end = event.end.astimezone(zone)
         shown += f"–{end:%H:%M}"
     return f"about {shown}" if event.precision == "about" else shown
 
 
-def _clock(at: datetime) -> str:
-    return (
-        f"{day_month_text(at)} {at:%H:%M:%S}" if at.second else f"{day_month_text(at)} {at:%H:%M}"
-    )
+def _clock(at: datetime, with_year: bool) -> str:
+    day = date_text(at) if with_year else day_month_text(at)
+    return f"{day} {at:%H:%M:%S}" if at.second else f"{day} {at:%H:%M}"
 
 
 def day_of(event: RawEvent, zone: tzinfo) -> date | None:
@@ -93,6 +92,11 @@ def day_of(event: RawEvent, zone: tzinfo) -> date | None:
     if event.at is None:
         return None
     return (event.at.astimezone(zone) if event.at.tzinfo is not None else event.at).date()
+
+
+def years_of(review: FeedReview) -> int:
+    """How many calendar years the rows lie in."""
+    return len({event.at.year for event in review.events if event.at is not None})
 
 
 def span_words(review: FeedReview, zone: tzinfo) -> str:

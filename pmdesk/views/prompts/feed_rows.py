@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 )
 
 from pmdesk.views.controls.labels import tooltip_of
-from pmdesk.views.prompts.feed_review import FeedReview, day_of, ticked_first, time_words
+from pmdesk.views.prompts.feed_review import FeedReview, day_of, ticked_first, time_words, years_of
 
 if TYPE_CHECKING:
     from pmdesk.domain.timeline import Lane
@@ -63,6 +63,7 @@ class FeedRows(QAbstractTableModel):
         self.review = review
         self.ticks, self.note = ticked_first(review)
         self.shown: list[int] = list(range(len(review.events)))
+        self._with_year = years_of(review) > 1
 
     def renew(self, review: FeedReview) -> None:
         """Show the same feed as it was read again; what was chosen stays where rows are equal."""
@@ -71,6 +72,7 @@ class FeedRows(QAbstractTableModel):
             new.text == old.text for new, old in zip(review.events, self.review.events, strict=True)
         )
         self.review = review
+        self._with_year = years_of(review) > 1
         self._usual.clear()
         ticks, self.note = ticked_first(review)
         if not same or not self._touched:
@@ -105,7 +107,12 @@ class FeedRows(QAbstractTableModel):
         if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
             return self._text(number, event, column)
         if role == _Role.ToolTipRole and column is not Column.TICK:
-            parts = (time_words(event, self.zone), event.actor, event.source, self.sign(number))
+            parts = (
+                time_words(event, self.zone, self._with_year),
+                event.actor,
+                event.source,
+                self.sign(number),
+            )
             return tooltip_of("  ·  ".join(filter(None, parts)) + f"\n{event.text[:1500]}")
         return None
 
@@ -113,7 +120,7 @@ class FeedRows(QAbstractTableModel):
         if column is Column.TICK:
             return "Chosen" if self.ticks[number] else "Left out"
         if column is Column.TIME:
-            return time_words(event, self.zone)
+            return time_words(event, self.zone, self._with_year)
         if column is Column.WHO:
             return event.actor
         if column is Column.WHAT:

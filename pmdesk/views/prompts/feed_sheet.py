@@ -127,6 +127,11 @@ class FeedSheet(Sheet):
         picker.picked.connect(self._on_day_picked)
         picker.open_under(self.day_button)
 
+    def open(self, first: QWidget | None = None) -> None:
+        super().open(first)
+        if first is None and self.questions:
+            self.questions[0].focus_answer("")
+
     def card_size(self) -> tuple[int, int]:
         width, _ = super().card_size()
         return width, self.height() - 96 if self.review.feed is not None else theme().px(300)
@@ -214,7 +219,7 @@ class FeedSheet(Sheet):
             return
         noun = "event" if len(feed.events) == 1 else "events"
         parts = [review.name, feed.format, f"{len(feed.events):,} {noun}",
-                 span_words(review, self.rows.zone), f"times in {self._zone}"]  # fmt: skip
+                 span_words(review, self.rows.zone), self._zone_words()]  # fmt: skip
         self.head.setText("  ·  ".join(part for part in parts if part))
         self._fill_questions()
         self.columns.show_table(feed.table, any(a.startswith("column:") for a in self.answers))
@@ -224,6 +229,10 @@ class FeedSheet(Sheet):
         self.pills["unread"].set_count(len(feed.unread))
         self.day_button.setVisible(len(self.rows.days()) > 1)
         self._show_only("" if feed.events or not feed.unread else "unread")
+
+    def _zone_words(self) -> str:
+        asked = {question.about for question in self.review.questions} - set(self.answers)
+        return "" if "zone" in asked else f"shown in {self._zone}"
 
     def _show_problem(self, problem: str) -> None:
         card = Surface("danger_soft", "danger", 8)

@@ -83,7 +83,7 @@ def problem_of(free: str, typed: str) -> str:
     if not text:
         return ""
     if free == "date" and _whole_day(text) is None:
-        return "A date such as 2026-04-26."
+        return "Type a date such as 2026-04-26."
     if free == "zone":
         from zoneinfo import available_timezones
 

@@ -75,14 +75,17 @@ class Menus:
             return view.mapToGlobal(QPoint(self._scene.head + 20, view.height() // 2))
         return view.mapToGlobal((rect.bottomLeft() + self._canvas.origin()).toPoint())
 
-    def _popup(self, menu: QMenu, place: QPoint) -> None:
+    def _popup(self, menu: QMenu, place: QPoint, by_key: bool = False) -> None:
         self.last = menu
         menu.popup(place)
+        if by_key and menu.actions():
+            # What Enter would take is to be seen.
+            menu.setActiveAction(menu.actions()[0])
 
     def open_for_selection(self) -> None:
         """The menu of the selected events, under the current one."""
         if self._scene.selected_events():
-            self._popup(self.event_menu(), self._anchor())
+            self._popup(self.event_menu(), self._anchor(), by_key=True)
             return
         # With none selected, what can be done at the middle of the time in view.
         at = QPointF(self._scene.head + self._scene.width / 2, self._scene.ruler + 8)
@@ -94,7 +97,7 @@ class Menus:
         if self._scene.selected_events():
             menu = QMenu(self._canvas)
             self._fill_lanes(menu)
-            self._popup(menu, self._anchor())
+            self._popup(menu, self._anchor(), by_key=True)
 
     def open_marks(self) -> None:
         """Choose what the current event marks; with none selected, type a mark's time."""
@@ -103,7 +106,7 @@ class Menus:
             self._fill_marks(menu)
         else:
             self._fill_mark_times(menu)
-        self._popup(menu, self._anchor())
+        self._popup(menu, self._anchor(), by_key=True)
 
     # -- what
 
@@ -166,7 +169,7 @@ class Menus:
         snapshot = self._scene.document.snapshot
         for kind in MarkKind:
             held = mark_of(snapshot, kind)
-            action = menu.addAction(name_of(kind))
+            action = menu.addAction(f"&{name_of(kind)}")  # each begins with a letter of its own
             action.setCheckable(True)
             on = held is not None and held.event_id == ids[-1]
             action.setChecked(on)

@@ -291,6 +291,7 @@ class TimelineScene(QObject):
         if Postmortem in kinds:
             self.zone = zone_of(snapshot.postmortem.zone)
             self.second = second_zone_of(snapshot.postmortem)
+        empty = not self.marks and self.sieve.bounds() is None
         self.sieve.update(edit, snapshot)
         if Mark in kinds or self.part is not None:
             self.marks = snapshot.marks
@@ -298,7 +299,20 @@ class TimelineScene(QObject):
             self._bounds = self._whole_bounds()
         if self.part is not None:
             self._take_part()
-        self.relayout()
+        if self._out_of_sight(edit, 1 if empty else 2):
+            self.fit()
+        else:
+            self.relayout()
+
+    def _out_of_sight(self, edit: Edit, least: int) -> bool:
+        """Whether an edit brought so many events or more, and the window shows none of them."""
+        came = [
+            change.after.at.timestamp()
+            for change in edit.changes
+            if change.before is None and isinstance(change.after, TimelineEvent) and change.after.at
+        ]
+        first, last = self.scale.time(0), self.scale.time(self.width)
+        return len(came) >= least and not any(first <= at <= last for at in came)
 
     # -- places
 

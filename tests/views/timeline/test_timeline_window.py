@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,11 +14,13 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from pmdesk.domain.change import Change, Edit
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timescale import TimeScale
 from pmdesk.edits.timeline import delete_events, move_events
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.glide import GLIDE_MS, between
+from tests.fakes import sample
 from tests.views.timeline.hands import Desk, Left, No
 
 
@@ -133,8 +136,25 @@ def test_the_small_map_is_mended_to_what_it_would_be_painted_as(desk: Desk) -> N
     mended = small.grab().toImage()
     desk.document.push(delete_events(desk.document.snapshot, [desk.event("Cache flushed").id]))
     desk.document.undo()
-    assert small._torn
+    assert small._grounds[-1].torn
     assert small.grab().toImage() == mended
-    small._ground = None
+    small._grounds.clear()
     assert small.grab().toImage() == mended
     assert desk.document.snapshot.of(TimelineEvent)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_events_that_come_in_beside_the_window_are_shown_but_a_typed_one_leaves_it() -> None:
+    base = sample()
+    bare = base.applied(delete_events(base, list(base.events)).changes)
+    empty = Desk(bare.applied(tuple(Change(mark, None) for mark in bare.marks)))
+    scene, events = empty.scene, list(base.events.values())
+    scene.pan(50_000)
+    empty.document.push(Edit("Bring in", tuple(Change(None, event) for event in events[:3])))
+    seen = scene.scale.time(0), scene.scale.time(scene.width)
+    assert all(seen[0] < event.at.timestamp() < seen[1] for event in events[:3])
+    before = scene.scale
+    far = replace(events[3], at=events[3].at + timedelta(days=3))
+    empty.document.push(Edit("Add event", (Change(None, far),)))
+    assert scene.scale == before
+    empty.panel.close()
