@@ -14,7 +14,7 @@ from pmdesk.domain.factor_tree import FactorTree
 from pmdesk.domain.meeting import ParkedIdea
 from pmdesk.domain.record import Record
 from pmdesk.domain.sitting.agenda import Step, step_named
-from pmdesk.domain.sitting.asides import Aside, read_aside
+from pmdesk.domain.sitting.asides import Aside, completed, read_aside
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.edits.captures import Focus, capture, carry_out
 from pmdesk.edits.meetings import agree_timeline, park_idea
@@ -144,6 +144,10 @@ class MeetingSession(MeetingPlace):
             return self._made(line, lambda s: carry_out(s, aside, self._focus()))
         captured = self.read(line, kind)
         return self._made(line, lambda s: capture(s, captured, self._focus()))
+
+    def idea_read(self, idea: ParkedIdea) -> Captured:
+        """What a parked idea says as the action it may become: words, owner, date, factor."""
+        return completed(idea.text, self.context())
 
     def _focus(self) -> Focus:
         return Focus(

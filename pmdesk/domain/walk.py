@@ -93,6 +93,12 @@ class Walk:
         return self.order[self.place] if self.order else None
 
     @property
+    def seen(self) -> TimelineEvent | None:
+        """The current event as it was seen then: see ``known``."""
+        walked = self.order[: self.place + 1]
+        return _so_far(walked[-1], self.now, {event.id for event in walked}) if walked else None
+
+    @property
     def now(self) -> datetime | None:
         """The time (UTC) that the walk has come to. The end of a span lies ahead of it."""
         return self.event.at if self.event is not None else None

@@ -17,6 +17,7 @@ from pmdesk.domain.meeting import (
 from pmdesk.domain.role_names import Roles
 from pmdesk.domain.sitting.added import Added
 from pmdesk.domain.sitting.agenda import step_named, title_of
+from pmdesk.domain.sitting.attendance import is_late, opened_at
 from pmdesk.domain.sitting.gate import differences_since, latest_gate
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import IdeaState, QuestionState
@@ -40,7 +41,7 @@ def minutes_of(
     parts = [
         f"# Minutes: {snapshot.postmortem.title}",
         f"{day_month_text(day)} {day.year}, {hours} ({snapshot.postmortem.zone})",
-        _section("Present", _present(snapshot, meeting, roles, zone_text(began, zone.key))),
+        _section("Present", _present(snapshot, meeting, roles)),
         _section("Agenda", [_block(block) for block in blocks]),
         _section("Timeline", _gate(snapshot, zone.key)),
         _section("Added", added.told()),
@@ -62,13 +63,15 @@ def _section(title: str, rows: Iterable[str]) -> str:
     return "\n".join([f"## {title}", "", *lines]) if lines else ""
 
 
-def _present(snapshot: Snapshot, meeting: Meeting, roles: Roles, began: str) -> list[str]:
+def _present(snapshot: Snapshot, meeting: Meeting, roles: Roles) -> list[str]:
     rows = [a for a in snapshot.of(Attendance).values() if a.meeting_id == meeting.id]
     rows.sort(key=lambda a: (a.arrived_at is None, a.arrived_at, a.id))
     found = []
+    opened, zone = opened_at(snapshot, meeting), snapshot.postmortem.zone
     for row in rows:
-        came = zone_text(row.arrived_at, snapshot.postmortem.zone) if row.arrived_at else began
-        late = f", since {came}" if came > began else ""
+        late = ""
+        if row.arrived_at is not None and is_late(row, opened):
+            late = f", since {zone_text(row.arrived_at, zone)}"
         found.append(f"{roles.of(row.person_id) or 'Somebody'}{late}")
     return found
 

@@ -16,7 +16,8 @@ class Place:
     """Where the room is: the block, the record in focus of each step, and the line being typed.
 
     ``prompt`` is the question that the facilitator chose. ``zoomed`` shows the minutes around the
-    event, ``evidence`` all that shows it, ``parking`` the parked ideas, ``blank`` nothing at all.
+    event, ``evidence`` all that shows it, ``accounts`` what others tell of the same minutes,
+    ``parking`` the parked ideas, ``blank`` nothing at all.
     ``beat`` is the UTC time up to which the clock has counted. ``paused`` holds it still.
     """
 
@@ -27,6 +28,7 @@ class Place:
     lessons: bool = False
     zoomed: bool = False
     evidence: bool = False
+    accounts: bool = False
     parking: bool = False
     blank: bool = False
     prompt: str = ""

@@ -11,7 +11,7 @@ from pmdesk.domain.sitting.agenda import short_title_of, step_named
 from pmdesk.views.meeting.board import Board
 
 HIGH = 104
-_EDGE, _GAP, _LEAST, _CLOCK = 56, 16, 160, 400
+_EDGE, _GAP, _TICK, _CLOCK = 56, 20, 26, 400
 
 
 def title_of(block: AgendaBlock) -> str:
@@ -20,14 +20,16 @@ def title_of(block: AgendaBlock) -> str:
 
 
 def lengths(board: Board, blocks: list[AgendaBlock], width: float) -> list[float]:
-    """How long each block is drawn: by its minutes, none too short to be named."""
-    gap, least = board.px(_GAP), float(board.px(_LEAST))
-    room = width - gap * max(0, len(blocks) - 1)
-    if room <= least * len(blocks):
+    """How long each block is drawn: by its minutes, none too short to be named once it is done."""
+    room = width - board.px(_GAP) * max(0, len(blocks) - 1)
+    least = [board.width("strong", title_of(block)) + board.px(_TICK + 6) for block in blocks]
+    spare = room - sum(least)
+    if spare <= 0:
         return [room / max(1, len(blocks))] * len(blocks)
     total = sum(block.planned_s for block in blocks) or 1
-    spare = room - least * len(blocks)
-    return [least + spare * block.planned_s / total for block in blocks]
+    return [
+        named + spare * block.planned_s / total for named, block in zip(least, blocks, strict=True)
+    ]
 
 
 def paint_agenda(

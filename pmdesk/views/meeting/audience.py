@@ -172,7 +172,10 @@ class AudienceWindow(QWidget):
         board = self.board
         room.setTop(room.top() + board.px(32))
         y = board.write_lines(painter, "prompt", self.prompt(), room, most=2)
-        room.setTop(y + board.px(24))
+        room.setTop(y + board.px(28 if self.session.step is Step.WALK else 40))
+        if self.session.step is Step.AGREE:
+            whole = WalkStage(board, self.wall, self.session, whole=True)
+            room.setTop(whole.paint_whole(painter, room) + board.px(36))
         self._stage().paint(painter, room)
 
     def prompt(self) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pmdesk.document.meeting_session import MeetingSession
 from pmdesk.domain.capture.line import Captured, CaptureKind, Part
 from pmdesk.domain.day_names import day_month_text
+from pmdesk.domain.sitting.asides import Aside, AsideKind
 from pmdesk.domain.terms import Precision
 from pmdesk.domain.time_text import clock_text
 from pmdesk.domain.timeline import Lane
@@ -67,6 +68,30 @@ def chips_of(captured: Captured, session: MeetingSession, board: Board, wall: Wa
     return chips
 
 
+_ASIDES = {
+    AsideKind.RETIME: "Another time",
+    AsideKind.PROMOTE: "Make it an action",
+    AsideKind.DECLINE: "Decline",
+    AsideKind.KEEP: "Keep for later",
+}
+
+
+def aside_chips(aside: Aside, session: MeetingSession, wall: Wall) -> list[Chip]:
+    """What a line does to the event or the idea in focus, part by part."""
+    zone = zone_of(session.snapshot.postmortem.zone)
+    chips: list[Chip] = []
+    if aside.time is not None and aside.time.at is not None:
+        chips.append(Chip(clock_text(aside.time.at, zone)))
+    if aside.kind is AsideKind.PROMOTE and aside.captured is not None:
+        if aside.captured.person_id is not None:
+            chips.append(Chip(wall.of(aside.captured.person_id)))
+        if aside.captured.due is not None:
+            chips.append(Chip(day_month_text(aside.captured.due)))
+    if aside.until is not None:
+        chips.append(Chip(day_month_text(aside.until.astimezone(zone).date())))
+    return [*chips, Chip(_ASIDES[aside.kind], "accent", "accent_soft")]
+
+
 def _told(captured: Captured, session: MeetingSession, wall: Wall) -> str:
     kind = captured.kind
     if kind is CaptureKind.WHY:
@@ -76,7 +101,7 @@ def _told(captured: Captured, session: MeetingSession, wall: Wall) -> str:
             words = wall.text(factor.text)
             return f"Why under “{words[:24].rstrip()}{'…' if len(words) > 24 else ''}”"
     if kind is CaptureKind.ACTION and not session.is_agreed:
-        return "Parked until the timeline is agreed"
+        return "Parked until agreed"
     if kind is CaptureKind.EVENT and captured.time is None:
         return "Event without a time"
     return _KINDS[kind]
@@ -198,7 +223,12 @@ class CaptureLine(QLineEdit):
         right = room.right() - board.px(_CHIP_GAP)
         if not self.text():
             return right
-        for chip in reversed(chips_of(self.captured, self._session, board, self.wall)):
+        aside = self._session.aside(self.text()) if self.kind is None else None
+        if aside is not None:
+            chips = aside_chips(aside, self._session, self.wall)
+        else:
+            chips = chips_of(self.captured, self._session, board, self.wall)
+        for chip in reversed(chips):
             wide = board.width("small", chip.text) + 2 * board.px(16)
             if right - wide < room.center().x():
                 break

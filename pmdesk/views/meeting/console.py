@@ -113,7 +113,7 @@ class ConsoleWindow(QWidget):
         self.session.show(blank=not self.session.place.blank)
 
     def _on_added(self, _kind: object, _id: str, label: str) -> None:
-        self.told.setText(f"{label}: done. Ctrl+Z takes it back.")
+        self.told.setText(f"Done: {label[:1].lower()}{label[1:]}. Ctrl+Z takes it back.")
 
     def _on_theme_changed(self) -> None:
         self.line.use(Board(560 * theme().scale, theme().tokens))

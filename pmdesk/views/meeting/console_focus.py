@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmdesk.document.meeting_session import MeetingSession
-from pmdesk.domain.sitting.agenda import PROMPTS, Step
-from pmdesk.domain.terms import EventKind, HypothesisState, name_of
+from pmdesk.domain.meeting import Question
+from pmdesk.domain.sitting.agenda import PROMPTS, Step, prompt_of, step_named
+from pmdesk.domain.terms import EventKind, HypothesisState, QuestionState, name_of
 from pmdesk.domain.time_text import spoken_time
 from pmdesk.domain.timeline import Lane, TimelineEvent
 from pmdesk.domain.timescale import zone_of
 from pmdesk.domain.walk import prompts_for
 from pmdesk.edits.meaning import decision_of, set_decision, set_outcome
 from pmdesk.edits.meetings import set_block
-from pmdesk.views.controls.buttons import Button
+from pmdesk.views.controls.buttons import Button, Segments
 from pmdesk.views.controls.fields import GrowingText, LineField
 from pmdesk.views.controls.labels import PlainLabel, WrappedLabel
 
@@ -42,7 +43,7 @@ _MORE: dict[Step, tuple[str, ...]] = {
         "What usually keeps this from happening?",
     ),
     Step.LESSONS: ("What would we want to happen again?", "Where did luck help us?"),
-    Step.CLOSE: ("What did you learn in this hour?", "What would make the next one better?"),
+    Step.CLOSE: ("What would make the next hour better?",),
 }
 
 
@@ -68,9 +69,20 @@ class PromptChoice(QWidget):
     def offered(self) -> tuple[str, ...]:
         """The questions that fit what is in focus."""
         step, event = self.session.step, self.session.walk.event
+        block = self.session.block
+        own = block.prompt if block is not None and step_named(block.step) is step else ""
+        first = (prompt_of(step, own),)
         if step is Step.WALK and event is not None:
-            return (PROMPTS[Step.WALK], *prompts_for(event))
-        return (PROMPTS[step], *_MORE.get(step, ()))
+            found = (*first, *self._prepared(event), *prompts_for(event))
+        else:
+            found = (*first, PROMPTS[step], *_MORE.get(step, ()))
+        return tuple(dict.fromkeys(found))
+
+    def _prepared(self, event: TimelineEvent) -> tuple[str, ...]:
+        """The open questions that were prepared for an event come first."""
+        asked = self.session.snapshot.of(Question).values()
+        found = [q for q in asked if q.event_id == event.id and q.state is QuestionState.OPEN]
+        return tuple(q.text for q in sorted(found, key=lambda q: (q.position, q.id)))
 
     def refresh(self) -> None:
         """Offer what fits now."""
@@ -161,19 +173,8 @@ class ConsoleFocus(QWidget):
         self.meta = PlainLabel("", "ui", "ink2")
         self.title = WrappedLabel("", "title", "ink1")
         self.words = WrappedLabel("", "body", "ink2")
-        self.states = QWidget()
-        states = QHBoxLayout(self.states)
-        states.setContentsMargins(0, 0, 0, 0)
-        self._state_buttons: dict[HypothesisState, Button] = {}
-        for state in _STATES:
-            button = Button(name_of(state))
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setCheckable(True)
-            button.setProperty("state", state.value)
-            button.clicked.connect(self._on_state)
-            states.addWidget(button)
-            self._state_buttons[state] = button
-        states.addStretch(1)
+        self.states = Segments([(state, name_of(state), "") for state in _STATES])
+        self.states.chosen.connect(self._on_state)
         self.decision = DecisionFields(session)
         self.around = WrappedLabel("", "ui", "ink2")
         self.prompts = PromptChoice(session)
@@ -182,7 +183,10 @@ class ConsoleFocus(QWidget):
             self.decision,
         )  # fmt: skip
         for part in parts:
-            column.addWidget(part)
+            if part is self.states:
+                column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                column.addWidget(part)
         column.addStretch(1)
         session.moved.connect(self.refresh)
         self.refresh()
@@ -196,6 +200,8 @@ class ConsoleFocus(QWidget):
             self._show_event(event)
         else:
             self._show_step(step)
+        for label in (self.meta, self.words, self.around):
+            label.setVisible(bool(label.text()))
         self.decision.refresh()
         self.prompts.refresh()
 
@@ -212,8 +218,7 @@ class ConsoleFocus(QWidget):
         self.meta.setText(" · ".join(part for part in [*parts, name_of(event.kind)] if part))
         self.title.setText(event.title or "Untitled event")
         self.words.setText(event.text)
-        for state, button in self._state_buttons.items():
-            button.setChecked((event.hypothesis or HypothesisState.OPEN) is state)
+        self.states.choose(event.hypothesis or HypothesisState.OPEN)
         order, place = session.walk.order, session.walk.place
         before = order[place - 1] if place > 0 else None
         after = order[place + 1] if place + 1 < len(order) else None
@@ -245,10 +250,10 @@ class ConsoleFocus(QWidget):
             self.title.setText(PROMPTS[step])
             self.words.setText(_HINTS.get(step, ""))
 
-    def _on_state(self) -> None:
-        button, event = self.sender(), self.session.walk.event
-        if button is not None and event is not None:
-            state = HypothesisState(str(button.property("state")))
+    def _on_state(self, chosen: object) -> None:
+        event = self.session.walk.event
+        if event is not None:
+            state = HypothesisState(str(chosen))
             self.session.document.attempt(lambda s: set_outcome(s, event.id, state))
 
 

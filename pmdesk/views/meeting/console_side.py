@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, Q
 from pmdesk.document.meeting_session import MeetingSession
 from pmdesk.domain.meeting import Question
 from pmdesk.domain.postmortem import Person
+from pmdesk.domain.sitting.attendance import is_late, opened_at
 from pmdesk.domain.sitting.gate import differences_since, latest_gate
 from pmdesk.domain.terms import QuestionState
 from pmdesk.domain.time_text import clock_text
@@ -57,7 +58,7 @@ class AttendanceRows(QWidget):
         people = self._people()
         if event.button() != Qt.MouseButton.LeftButton or not 0 <= row < len(people):
             return
-        heard = event.position().x() > self.width() - theme().px(80)
+        heard = event.position().x() > self.width() - theme().px(104)
         verb = toggle_heard if heard else toggle_present
         now, meeting_id = self.session.document.clock.now(), self.session.meeting_id
         self.session.document.attempt(lambda s: verb(s, meeting_id, people[row].id, now))
@@ -66,7 +67,7 @@ class AttendanceRows(QWidget):
         t = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        began = self.session.meeting.started_at
+        opened = opened_at(self.session.snapshot, self.session.meeting)
         zone = zone_of(self.session.snapshot.postmortem.zone)
         for number, person in enumerate(self._people()):
             middle = (number + 0.5) * t.px(_ROW)
@@ -85,18 +86,17 @@ class AttendanceRows(QWidget):
                 x += draw_keycap(painter, str((number + 1) % 10), x, middle) + t.px(8)
             painter.setFont(t.font("ui"))
             painter.setPen(t.colour("ink1" if row is not None else "ink2"))
-            side = t.px(84)
+            side = t.px(104)
             room = QRectF(x, middle - t.px(12), self.width() - x - side, t.px(24))
             shown = person.role or person.team or "Participant"
-            late = row is not None and row.arrived_at and began and row.arrived_at > began
-            if late and row is not None and row.arrived_at is not None:
-                shown += f", since {clock_text(row.arrived_at, zone, False)}"
             painter.drawText(
                 room, Qt.AlignmentFlag.AlignVCenter, t.elided(shown, "ui", room.width())
             )
             painter.setFont(t.font("meta"))
             painter.setPen(t.colour("ok" if row is not None and row.heard else "ink3"))
             heard = "heard" if row is not None and row.heard else "not heard"
+            if row is not None and row.arrived_at is not None and is_late(row, opened):
+                heard = f"{clock_text(row.arrived_at, zone, False)} · {heard}"
             painter.drawText(
                 QRectF(self.width() - side, middle - t.px(12), side, t.px(24)),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,

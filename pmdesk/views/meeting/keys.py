@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from pmdesk.document.meeting_session import MeetingSession
@@ -27,6 +27,8 @@ TOLD = (
     ("F2", "another time for the event"),
     ("F4", "zoom to the minutes around it"),
     ("F8", "parked ideas"),
+    ("F9", "what others tell of the same minutes"),
+    ("F10", "a factor that this event shows"),
     ("Ctrl+H", "hide the event at once"),
     ("Ctrl+G", "the room agrees on the timeline"),
     ("Alt+1 … Alt+0", "who is here; with Shift: who was heard"),
@@ -60,6 +62,8 @@ class MeetingKeys(QObject):
             Key.Key_F4: lambda: session.show(zoomed=not session.place.zoomed),
             Key.Key_F7: self.swap_wanted.emit,
             Key.Key_F8: self._parking,
+            Key.Key_F9: lambda: session.show(accounts=not session.place.accounts),
+            Key.Key_F10: lambda: self._begin_line("c "),
         }
         self._control: dict[Qt.Key, Callable[[], object]] = {
             Key.Key_Right: lambda: session.go_to_step(1),
@@ -133,6 +137,10 @@ class MeetingKeys(QObject):
 
     # -- what keys do
 
+    def _begin_line(self, text: str) -> None:
+        if not self.session.place.line:
+            self.session.set_line(text)
+
     def _retime(self) -> None:
         if self.session.step in (Step.WALK, Step.AGREE) and self.session.walk.event is not None:
             self.session.set_line("at ")
@@ -156,8 +164,8 @@ class MeetingKeys(QObject):
             self.told.emit("Agreed. What changes on the timeline from now on shows as different.")
 
     def _person(self, event: QKeyEvent, heard: bool) -> bool:
-        number = event.key() - Key.Key_0.value
-        if not 0 <= number <= 9:
+        number = digit_of(event)
+        if number is None:
             return False
         people = present_order(self.session)
         place = (number or 10) - 1
@@ -169,6 +177,19 @@ class MeetingKeys(QObject):
             lambda s: verb(s, self.session.meeting_id, people[place].id, now)
         )
         return True
+
+
+def digit_of(event: QKeyEvent) -> int | None:
+    """The digit that a key stands for, also where Shift or the layout make a sign of it."""
+    number = event.key() - Key.Key_0.value
+    if 0 <= number <= 9:
+        return number
+    if QGuiApplication.platformName() in ("xcb", "wayland"):
+        # X11 counts keys by place: 10 to 19 are the row 1 to 0 of every layout.
+        place = event.nativeScanCode() - 9
+        return place % 10 if 1 <= place <= 10 else None
+    number = event.nativeVirtualKey() - Key.Key_0.value
+    return number if 0 <= number <= 9 else None
 
 
 def present_order(session: MeetingSession) -> list[Person]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from pmdesk.document.meeting_session import MeetingSession
 from pmdesk.views.meeting.board import Board
@@ -28,8 +28,12 @@ def paint_parking(
     with board.on("sunken"):
         if not is_open:
             if ideas:
-                _centred(painter, board, "P", room, board.px(28), "strong")
-                _centred(painter, board, str(len(ideas)), room, board.px(64), "strong")
+                middle = QPointF(room.center().x(), room.top() + board.px(46))
+                painter.setPen(QPen(board.colour("ink2"), max(1.5, board.px(2.5))))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(middle, board.px(19), board.px(19))
+                _centred(painter, board, "P", room, board.px(30), "small")
+                _centred(painter, board, str(len(ideas)), room, board.px(78), "strong")
             return
         x, y = room.left() + board.px(28), room.top() + board.px(28)
         board.write(painter, "heading", "Parked ideas", x, y)
@@ -38,7 +42,7 @@ def paint_parking(
         board.write(painter, "label", count, right - board.width("label", count), y, "ink2")
         y += board.px(52)
         for idea in ideas:
-            text = wall.text(idea.text)
+            text = wall.text(session.idea_read(idea).text or idea.text)
             wide = right - x - board.px(36)
             high = board.height_of("body", text, wide, 3) + board.px(32)
             if y + high > room.bottom() - board.px(12):

@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter
 
 from pmdesk.document.meeting_session import MeetingSession
 from pmdesk.domain.day_names import day_month_text
-from pmdesk.domain.marks import durations, span_text
+from pmdesk.domain.marks import Durations, durations, span_text
 from pmdesk.domain.meeting import Attendance, Question
+from pmdesk.domain.prose import marks_in
 from pmdesk.domain.sitting.agenda import GROUND_RULES, Step
 from pmdesk.domain.sitting.gate import differences_since, latest_gate
 from pmdesk.domain.terms import LessonKind, QuestionState, name_of
@@ -122,6 +123,10 @@ class ListStage:
         inner.setTop(inner.top() + self.board.px(24))
         inner = self._titled(painter, "The room asks", str(len(questions)), inner)
         self._rows(painter, questions, inner, "?")
+        if not questions:
+            board = self.board
+            said = "Every question is taken down, and stays until it is answered."
+            board.write_lines(painter, "body", said, inner, "ink2", most=3)
 
     def _read(self, painter: QPainter, room: QRectF) -> None:
         snapshot = self.session.snapshot
@@ -131,7 +136,12 @@ class ListStage:
         inner = QRectF(
             room.left(), y + board.px(24), room.width(), room.bottom() - y - board.px(24)
         )
-        board.write_lines(painter, "body", self.wall.text(head.summary), inner, most=7)
+        inner.setTop(
+            board.write_lines(painter, "body", self.wall.text(head.summary), inner, most=6)
+            + board.px(28)
+        )
+        told = [line for line in head.narrative.splitlines() if line.strip()]
+        self._rows(painter, [self.wall.text(_bare(line)) for line in told], inner, most=6)
 
     def _background(self, painter: QPainter, room: QRectF) -> None:
         snapshot = self.session.snapshot
@@ -141,13 +151,19 @@ class ListStage:
         )
         y = room.top() + 4 * board.line("body") + board.px(40)
         figures = [(f.value, f.label or name_of(f.area)) for f in snapshot.impact if f.value]
-        impact = durations(snapshot).impact
-        if impact is not None:
-            figures.insert(0, (span_text(impact), "from impact to the end of it"))
-        for (value, label), cell in zip(
-            figures[:4], self._columns(QRectF(room.left(), y, room.width(), room.bottom() - y), 4),
-            strict=False,
-        ):  # fmt: skip
+        found = durations(snapshot)
+        if found.impact is not None:
+            figures.insert(0, (span_text(found.impact), "from impact to the end of it"))
+        high = board.line("event") + 3 * board.line("label") + board.px(40)
+        for row in (figures[:4], _times(found)[:4]):
+            below = QRectF(room.left(), y, room.width(), room.bottom() - y)
+            if row and below.height() >= high - board.px(40):
+                self._figures(painter, row, below)
+                y += high
+
+    def _figures(self, painter: QPainter, figures: Sequence[tuple[str, str]], room: QRectF) -> None:
+        board = self.board
+        for (value, label), cell in zip(figures, self._columns(room, 4), strict=False):
             shown = board.elided("event", self.wall.text(value), cell.width())
             board.write(painter, "event", shown, cell.left(), cell.top())
             below = cell.adjusted(0, board.line("event") + board.px(6), 0, 0)
@@ -187,17 +203,24 @@ class ListStage:
         if idea is None:
             self._rows(painter, ["Every parked idea has its answer."], room)
             return
-        card = QRectF(room.left(), room.top(), room.width(), min(room.height(), board.px(330)))
+        card = QRectF(room.left(), room.top(), room.width(), min(room.height(), board.px(290)))
         board.box(painter, card)
         inner = card.adjusted(board.px(40), board.px(32), -board.px(40), -board.px(24))
         with board.on("surface"):
             count = f"{ideas.index(idea) + 1} of {len(ideas)}"
             board.write(painter, "label", count, inner.left(), inner.top(), "ink2")
             inner.setTop(inner.top() + board.line("label") + board.px(12))
-            y = board.write_lines(painter, "event", self.wall.text(idea.text), inner, most=3)
+            read = self.session.idea_read(idea)
+            words = self.wall.text(read.text or idea.text)
+            y = board.write_lines(painter, "event", words, inner, most=3) + board.px(10)
+            parts = [self.wall.of(read.person_id)]
+            parts.append(f"by {day_month_text(read.due)}" if read.due else "")
             event = self.session.snapshot.events.get(idea.event_id or "")
-            if event is not None and y + board.line("label") < inner.bottom():
-                said = f"Parked at: {self.wall.text(event.title)}"
+            if event is not None and not event.hidden:
+                parts.append(f"parked at “{self.wall.text(event.title)}”")
+            said = " · ".join(part for part in parts if part)
+            if said and y + board.line("label") < inner.bottom():
+                said = said[0].upper() + said[1:]
                 board.write(
                     painter,
                     "label",
@@ -208,7 +231,8 @@ class ListStage:
                 )
         below = QRectF(room.left(), card.bottom() + board.px(28), room.width(), 0)
         below.setBottom(room.bottom())
-        rest = [self.wall.text(i.text) for i in ideas[ideas.index(idea) + 1 :]]
+        later = ideas[ideas.index(idea) + 1 :][:8]
+        rest = [self.wall.text(self.session.idea_read(i).text or i.text) for i in later]
         self._rows(painter, rest, below, "•", most=1)
 
     def _actions(self, painter: QPainter, room: QRectF) -> None:
@@ -234,6 +258,24 @@ class ListStage:
         questions = self._open_questions()
         inner = self._titled(painter, "Still open", str(len(questions)), inner)
         self._rows(painter, questions, inner, "?", most=2)
+
+
+def _bare(line: str) -> str:
+    """A line of the narrative without the signs of its markup."""
+    signs = [m for m in marks_in(line) if m.look == "sign"]
+    hidden = {at for m in signs for at in range(m.start, m.start + m.length)}
+    return "".join(letter for at, letter in enumerate(line) if at not in hidden).strip()
+
+
+def _times(found: Durations) -> list[tuple[str, str]]:
+    """What the marks tell of the response, as figures."""
+    pairs = (
+        (found.detect, "until it was detected"),
+        (found.identify, "until we knew what it was"),
+        (found.mitigate, "until it was mitigated"),
+        (found.resolve, "until it was resolved"),
+    )
+    return [(span_text(span), words) for span, words in pairs if span is not None]
 
 
 def _count(hands: int | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
 
 from pmdesk.document.meeting_session import MeetingSession
@@ -63,12 +63,25 @@ class MeetingWindows(QObject):
         wall = self._wanted(screens)
         desk = next((s for s in screens if s is not wall), wall)
         self.console.setGeometry(_inside(desk))
-        self.console.show()
         self.audience.setScreen(wall)
         self.audience.setGeometry(wall.geometry())
-        self.audience.showFullScreen()
-        (self.audience if wall is desk else self.console).activateWindow()
-        self.console.setFocus()
+        # What is shown last has the keyboard: on one screen the wall, on two the console.
+        if wall is desk:
+            self.console.show()
+            self.audience.showFullScreen()
+        else:
+            self.audience.showFullScreen()
+            self.console.show()
+        # A window can only be made the active one once it is there: both are shown first.
+        QTimer.singleShot(0, self, self._activate_first)
+
+    def _activate_first(self) -> None:
+        if self._over:
+            return
+        first = self.audience if self.on_one_screen else self.console
+        first.raise_()
+        first.activateWindow()
+        first.setFocus()
 
     def _wanted(self, screens: list[QScreen]) -> QScreen:
         named = [s for s in screens if screen_name(s) == self._screen]
