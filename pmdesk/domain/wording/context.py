@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import tzinfo
 
 from pmdesk.domain.postmortem import Person
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import Precision
+from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timescale import zone_of
 from pmdesk.domain.wording.phrases import first_words
 
@@ -47,8 +49,9 @@ class Context:
     figures: tuple[tuple[str, str], ...] = ()
 
 
-def context_of(snapshot: Snapshot) -> Context:
-    """The context that a postmortem gives to its own texts."""
+def context_of(snapshot: Snapshot, events: tuple[KnownEvent, ...] | None = None) -> Context:
+    """The context that a postmortem gives to its own texts; ``events`` are those to know of,
+    where they were looked at before."""
     people = sorted(snapshot.people.values(), key=lambda p: (p.position, p.id))
     names: dict[str, str] = {}
     for person in people:
@@ -59,7 +62,7 @@ def context_of(snapshot: Snapshot) -> Context:
     return Context(
         roles=tuple(dict.fromkeys(p.role.strip() for p in people if p.role.strip())),
         names=names,
-        events=_events(snapshot),
+        events=_events(snapshot) if events is None else events,
         short_forms=frozenset(s for text in texts for s in explained_in(text)),
         figures=tuple((f.value, f.label) for f in snapshot.impact if f.value and f.label),
     )
@@ -105,13 +108,21 @@ def _names_of(person: Person) -> list[str]:
 
 def _events(snapshot: Snapshot) -> tuple[KnownEvent, ...]:
     zone = zone_of(snapshot.postmortem.zone)
-    known: list[KnownEvent] = []
+    found = (known_event(event, zone) for event in told_events(snapshot))
+    return tuple(event for event in found if event is not None)
+
+
+def told_events(snapshot: Snapshot) -> list[TimelineEvent]:
+    """The events that may be quoted, by their time."""
     timed = [e for e in snapshot.events.values() if e.at is not None and not e.hidden]
-    for event in sorted(timed, key=lambda e: (e.at, e.position, e.id)):
-        title = " ".join(event.title.split()).rstrip(".")
-        if not title or event.at is None or event.precision is Precision.UNKNOWN:
-            continue
-        clock = f"{event.at.astimezone(zone):%H:%M}"
-        actor = event.actor.strip()
-        known.append(KnownEvent(title, clock, actor, words_of(f"{title} {event.text[:200]}")))
-    return tuple(known)
+    return sorted(timed, key=lambda e: (e.at, e.position, e.id))
+
+
+def known_event(event: TimelineEvent, zone: tzinfo) -> KnownEvent | None:
+    """An event as a rewording may quote it, None where it has no title or no time."""
+    title = " ".join(event.title.split()).rstrip(".")
+    if not title or event.at is None or event.precision is Precision.UNKNOWN:
+        return None
+    clock = f"{event.at.astimezone(zone):%H:%M}"
+    actor = event.actor.strip()
+    return KnownEvent(title, clock, actor, words_of(f"{title} {event.text[:200]}"))

@@ -54,6 +54,13 @@ def hints(text: str, context: Context = _BLANK) -> list[Hint]:
     return sorted(made, key=lambda hint: (hint.start, hint.end))
 
 
+def short_form_hints(text: str, context: Context = _BLANK) -> list[Hint]:
+    """The hints on short forms alone, which are counted over a whole text."""
+    sentences = sentences_of(text)
+    found = naming.short_forms(text, sentences, context)
+    return [_hint(sentences[index], finding, context) for index, finding in found]
+
+
 def _of(sentence: Sentence, context: Context) -> Iterator[Finding]:
     if said := sentence.words & _AWAITED:
         for place in sorted({place for word in said for place in _WAITING[word]}):

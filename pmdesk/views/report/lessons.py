@@ -18,6 +18,7 @@ from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.domain.timescale import zone_of
 from pmdesk.edits.report import add_lesson, change_part, lessons_of, move_lesson
 from pmdesk.views.controls.fields import GrowingText
+from pmdesk.views.controls.hint_marks import HintMarks
 from pmdesk.views.controls.labels import ElidedLabel, PlainLabel
 from pmdesk.views.controls.picker import Choice, Picker
 from pmdesk.views.report.dragging import RowDrag
@@ -49,6 +50,7 @@ class LessonRow(Row[Lesson]):
         self._document = document
         self.text = GrowingText("body", hint)
         self.fields = {"text": self.text}
+        self.hints = HintMarks(self.text, document, "text")
         self.about = ElidedLabel("", "meta_regular", "ink3")
         self.about.hide()
         words = QVBoxLayout()
@@ -67,6 +69,7 @@ class LessonRow(Row[Lesson]):
 
     def show_record(self, record: Lesson) -> None:
         self.text.show_text(record.text)
+        self.hints.follow(record.id)
         snapshot = self._document.snapshot
         event = snapshot.get(TimelineEvent, record.event_id)
         parts = [name_of(record.area)] if record.area is not None else []

@@ -28,7 +28,8 @@ from pmdesk.domain.prose import EventClocks, TypedClock, clocks_in, link_at
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.views.controls.fields import REST_MS
 from pmdesk.views.controls.labels import tooltip_of
-from pmdesk.views.report.prose_looks import CHIP_PAD, LONGEST_STYLED, ProseLooks, units_of
+from pmdesk.views.controls.text_units import units_of
+from pmdesk.views.report.prose_looks import CHIP_PAD, LONGEST_STYLED, ProseLooks
 from pmdesk.views.theme.fonts import line_height
 from pmdesk.views.theme.theme import theme
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from pmdesk.domain.prose import EventClocks, clocks_in, marks_in
+from pmdesk.views.controls.text_units import units_of
 from pmdesk.views.theme.theme import theme
 
 # Room inside a chip on both sides of its time, in pixels at scale 1.
@@ -69,14 +68,6 @@ class ProseLooks(QSyntaxHighlighter):
         _look.cache_clear()
         _chip.cache_clear()
         self.rehighlight()
-
-
-def units_of(text: str) -> Callable[[int], int]:
-    """From places in a Python text to those in Qt's, which counts in UTF-16 units."""
-    if text.isascii():
-        return int
-    wide = [at for at, char in enumerate(text) if ord(char) > 0xFFFF]
-    return lambda place: place + bisect_left(wide, place)
 
 
 @lru_cache(maxsize=64)

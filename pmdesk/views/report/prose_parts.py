@@ -11,6 +11,7 @@ from pmdesk.domain.postmortem import Postmortem
 from pmdesk.domain.prose import EventClocks, sentence_count, touches_times
 from pmdesk.domain.timeline import Lane, TimelineEvent
 from pmdesk.edits.postmortems import set_head
+from pmdesk.views.controls.hint_marks import HintMarks
 from pmdesk.views.report.part import Part
 from pmdesk.views.report.prose_field import ProseField
 
@@ -31,6 +32,7 @@ class ProsePart(Part):
     def __init__(self, document: Document, clocks: EventClocks | None = None) -> None:
         super().__init__(document)
         self.field = ProseField(self.title, self.hint, clocks)
+        self.hints = HintMarks(self.field, document, self.name, document.snapshot.postmortem.id)
         self.column.addWidget(self.indented(self.field))
         self.field.committed.connect(self._on_committed)
         self.field.left.connect(self.left)
@@ -41,6 +43,7 @@ class ProsePart(Part):
     def refresh(self) -> None:
         self.field.show_text(getattr(self.document.snapshot.postmortem, self.name))
         self.field.setReadOnly(bool(self.document.read_only))
+        self.hints.take()
 
     def stops(self) -> list[QWidget]:
         return [self.field]
