@@ -32,7 +32,15 @@ def _integer(text: str) -> int:
     return int(text)
 
 
-def _parsed(data: bytes) -> Any:
+def _real(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise BadForm("a number is too large")
+    return number
+
+
+def parsed_json(data: bytes) -> Any:
+    """The value of a JSON file: each name once, no NaN, no endless number; raises BadForm."""
     if len(data) > _LARGEST:
         raise BadForm("the file is larger than 256 MB")
     try:
@@ -41,6 +49,7 @@ def _parsed(data: bytes) -> Any:
             object_pairs_hook=_once,
             parse_constant=_no_constant,
             parse_int=_integer,
+            parse_float=_real,
         )
     except UnicodeDecodeError as problem:
         raise BadForm("the file is not UTF-8 text") from problem
@@ -57,7 +66,7 @@ def read_json(data: bytes) -> Snapshot:
 
     Raises BadForm with a sentence for anything else, a newer version included.
     """
-    value = _parsed(data)
+    value = parsed_json(data)
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise BadForm("this is not a record exported by pmdesk")
     version = value.get("version")
@@ -68,6 +77,11 @@ def read_json(data: bytes) -> Snapshot:
     record = value.get("record")
     if not isinstance(record, dict):
         raise BadForm("the file holds no record")
+    return record_of(record)
+
+
+def record_of(record: dict[str, Any]) -> Snapshot:
+    """The snapshot of parsed records by kind, with every rule checked; raises BadForm."""
     for rows in record.values():
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise BadForm("a part of the record is not a list of records")
