@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from pmdesk.domain.day_names import date_text
 from pmdesk.domain.marks import times_of
 from pmdesk.domain.meeting import Question
 from pmdesk.domain.policy import Check, Level
 from pmdesk.domain.readiness import Gap, ReadinessPoint, readiness
-from pmdesk.domain.revisions.versions import current_approvals, lapsed_approvals
+from pmdesk.domain.revisions.versions import current_approvals, lapsed_approvals, lock_of
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.standing import NextGap, Progress, Standing, State
 from pmdesk.domain.terms import ApprovalDecision, MarkKind
+from pmdesk.domain.timescale import zone_of
 
 # The part of the record that a gap without a record of its own is mended in.
 PARTS: Mapping[Check, str] = {
@@ -57,7 +59,16 @@ def progress_of(snapshot: Snapshot) -> Progress:
         met=sum(point.met for point in points),
         of=len(points),
         next_gap=next_gap(points),
+        signed=_signed(snapshot),
     )
+
+
+def _signed(snapshot: Snapshot) -> str:
+    revision = lock_of(snapshot)
+    if revision is None or revision.signed_at is None:
+        return ""
+    day = revision.signed_at.astimezone(zone_of(snapshot.postmortem.zone)).date()
+    return f"Version {revision.name}, {date_text(day)}"
 
 
 def in_urgency(points: Iterable[ReadinessPoint]) -> list[ReadinessPoint]:

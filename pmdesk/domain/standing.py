@@ -53,9 +53,13 @@ _NONE: Mapping[str, Standing] = MappingProxyType({})
 
 
 class Progress(NamedTuple):
-    """The state of each section by its name in lower case, and the checks met ``of`` all."""
+    """The state of each section by its name in lower case, and the checks met ``of`` all.
+
+    ``signed`` is the version that locks the text with its day, "Version 1.0, 17 Apr 2026".
+    """
 
     sections: Mapping[str, Standing] = _NONE
     met: int = 0
     of: int = 0
     next_gap: NextGap | None = None
+    signed: str = ""

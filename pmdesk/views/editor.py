@@ -195,7 +195,7 @@ class Editor(QWidget):
     def _make_review(self) -> ReviewPanel:
         from pmdesk.views.review.review_panel import ReviewPanel
 
-        panel = ReviewPanel(self.document, self.selection, self._history)
+        panel = ReviewPanel(self.document, self.selection, self._history, self._actions)
         panel.part_requested.connect(self.go_to_part)
         return panel
 

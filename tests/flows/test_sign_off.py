@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from pmdesk.domain.analysis import ActionItem
 from pmdesk.domain.policy import Check, Level, policy_for, use_policies
 from pmdesk.domain.revisions.checking import Verdict
 from pmdesk.domain.revisions.versions import signed_revision
@@ -16,6 +17,7 @@ from pmdesk.domain.terms import ActionStatus, Phase, Severity
 from pmdesk.edits.actions import follow_up
 from pmdesk.edits.postmortems import set_head
 from pmdesk.exporters.record import render_json
+from pmdesk.itemmodels.action_items import Column
 from pmdesk.views.opening import birth_of
 from tests.flows.desktop import Desktop
 from tests.views.review.desk import ready
@@ -200,3 +202,52 @@ def test_what_a_severity_asks_for_is_chosen_and_remembered(review: Desktop):
     press(sheet.usual)
     assert window.preferences.value.policies == ""
     sheet.dismiss()
+
+
+def test_what_is_signed_of_an_action_says_so_at_once_and_its_state_goes_on(review: Desktop):
+    sign(review)
+    window = review.window
+    window.show_section("actions")
+    QApplication.processEvents()
+    actions = window.editor._panel("actions")
+    table, before = actions.table, document(review).snapshot
+    assert not actions.new.isEnabled()
+    assert "Reopen it in Review" in actions.new.toolTip()
+    assert not actions.line.isVisible()
+    action = actions.model.cells(0).action
+    for column in (Column.TEXT, Column.OWNER, Column.FACTORS, Column.TYPE):
+        table.go_to(action.id, column)
+        table.setFocus()
+        window.toast.hide()
+        QTest.keyClick(table, Qt.Key.Key_F2)
+        assert not table.editor.is_open
+        assert table.pickers.last is None
+        assert "Version 1.0 is signed" in window.toast.text
+    assert document(review).snapshot == before
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert document(review).snapshot.need(ActionItem, action.id).status is not action.status
+
+
+def test_the_foot_of_the_sidebar_says_which_version_is_signed_and_when(review: Desktop):
+    foot = review.window.sidebar.foot
+    assert foot.meter.isVisible()
+    sign(review)
+    assert foot.signed.isVisible()
+    assert foot.signed.version.text() == "Version 1.0, 24 Nov 2026"
+    assert not foot.meter.isVisible()
+    assert not foot.next.isVisible()
+    reopen(review)
+    assert foot.meter.isVisible()
+    assert not foot.signed.isVisible()
+
+
+def test_a_signed_version_offers_the_ways_to_share_it(review: Desktop):
+    assert not panel(review).share.isVisible()
+    sign(review)
+    assert panel(review).share.isVisible()
+    assert list(panel(review).share.rows) == ["export", "preview", "copy_report"]
+    asked: list[bool] = []
+    review.window.actions_["preview"].triggered.disconnect()
+    review.window.actions_["preview"].triggered.connect(lambda: asked.append(True))
+    press(panel(review).share.rows["preview"])
+    assert asked

@@ -15,7 +15,11 @@ from pmdesk.domain.date_text import parse_day
 from pmdesk.domain.snapshot import RuleBroken, Snapshot
 from pmdesk.domain.terms import ActionStatus, ActionType, Priority
 from pmdesk.edits import actions as verbs
+from pmdesk.itemmodels.action_items import Column
 from pmdesk.views.action_items.tips import NEXT_STATUS
+
+# What goes on while a signed version keeps the words as they are.
+_LIVE = (Column.STATUS, Column.DUE, Column.TRACKER)
 
 
 class ActionCommands:
@@ -30,6 +34,25 @@ class ActionCommands:
     def writable(self) -> bool:
         """Whether anything may be changed."""
         return not self.document.unwritable
+
+    @property
+    def editable(self) -> bool:
+        """Whether words, owners and factors may be changed, too: nothing signed keeps them."""
+        return not self.document.read_only
+
+    @property
+    def locked(self) -> str:
+        """Why only states, dates and trackers go on just now, or an empty text."""
+        return "" if self.document.unwritable else self.document.read_only
+
+    def may_edit(self, column: Column) -> bool:
+        """Whether a column's cells may be changed now."""
+        return self.editable or (column in _LIVE and self.writable)
+
+    def tell_locked(self) -> None:
+        """Say what a signed version keeps as it is; nothing where nothing does."""
+        if self.locked:
+            self.refuse(self.locked)
 
     def selected(self) -> tuple[str, ...]:
         """The ids of the selected actions, the current one last."""

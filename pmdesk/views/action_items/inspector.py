@@ -28,7 +28,7 @@ from pmdesk.views.action_items.pickers import ActionPickers, Place, day_field_te
 from pmdesk.views.action_items.tips import moves_text
 from pmdesk.views.controls.buttons import IconButton
 from pmdesk.views.controls.fields import GrowingText, LineField, Problem
-from pmdesk.views.controls.labels import PlainLabel, WrappedLabel
+from pmdesk.views.controls.labels import PlainLabel, WrappedLabel, tooltip_of
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.theme.theme import theme
 
@@ -186,11 +186,11 @@ class ActionInspector(QWidget):
         self.setEnabled(action is not None)
         if action is None:
             return
-        self._let_write(self.commands.writable)
+        self._let_write()
         more = len(self.commands.selected()) - 1
         self.kicker.setText(f"{action.key} and {more} more" if more else action.key)
         self.text.show_text(action.text)
-        self.hints.show_hints(action_hints(action) if self.commands.writable else [])
+        self.hints.show_hints(action_hints(action) if self.commands.editable else [])
         self.status.choose(action.status)
         closed = action.status in (ActionStatus.DONE, ActionStatus.WONT_DO)
         self._reason_row.setVisible(closed or bool(action.reason))
@@ -239,14 +239,21 @@ class ActionInspector(QWidget):
     def _fields(self) -> tuple[LineField | GrowingText, ...]:
         return (self.text, self.reason, self.due, self.tracker, self.done_test, self.verified)
 
-    def _let_write(self, writable: bool) -> None:
+    def _let_write(self) -> None:
         """Where nothing may be changed the words can still be read and marked."""
+        writable, editable = self.commands.writable, self.commands.editable
+        kept: tuple[QWidget, ...] = (self.text, self.done_test)
         for field in self._fields():
-            field.setReadOnly(not writable)
-        for part in (
-            self.copy, self.bin, self.status, self.owner, self.calendar, self.type, self.priority,
-        ):  # fmt: skip
+            field.setReadOnly(not (editable if field in kept else writable))
+        for part in (self.status, self.calendar):
             part.setEnabled(writable)
+        held: tuple[QWidget, ...] = (self.copy, self.bin, self.owner, self.type, self.priority)
+        for fixed in held:
+            fixed.setEnabled(editable)
+        if self.commands.locked:
+            # Let go again, the inspector is made anew.
+            for fixed in (*kept, *held, self.factors.add):
+                fixed.setToolTip(tooltip_of(self.commands.locked))
 
     def _commit_pending(self) -> None:
         # What is being typed belongs to the action that was shown until now.

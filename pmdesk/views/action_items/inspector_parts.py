@@ -242,7 +242,7 @@ class AnsweredFactors(QWidget):
     def show_action(self, action: ActionItem) -> None:
         """Show the factors of an action."""
         factors = self._commands.document.snapshot.factors_of(action.id)
-        writable = self._commands.writable
+        writable = self._commands.editable
         self.add.setEnabled(writable)
         key = (action.id, tuple((f.id, f.text) for f in factors), writable, theme().scale)
         self._id = action.id

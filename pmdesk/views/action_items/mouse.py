@@ -101,7 +101,7 @@ class TableMouse:
             words = table.rows.text(cells, column)
             wide = t.fonts.metrics("ui_medium", t.scale).horizontalAdvance(words) + t.px(20)
             return box.left() <= place.x() <= box.left() + wide
-        if not table.commands.writable:
+        if not table.commands.may_edit(column):
             return False
         if column is Column.STATUS:
             return box.left() - 6 <= place.x() <= box.left() + t.px(24)

@@ -83,7 +83,7 @@ class NewActionRow(QWidget):
 
     def show_writable(self) -> None:
         """Take part only where actions may be added."""
-        self.setVisible(self._commands.writable)
+        self.setVisible(self._commands.editable)
 
     def part(self, parted: bool) -> None:
         """Draw a line above, where the row above is cut by scrolling."""
@@ -93,7 +93,8 @@ class NewActionRow(QWidget):
 
     def begin(self, factor_id: str = "") -> None:
         """Type a new action, for a factor where one is given."""
-        if not self._commands.writable:
+        if not self._commands.editable:
+            self._commands.tell_locked()
             return
         if factor_id and factor_id not in self.linked:
             self.linked.append(factor_id)
@@ -108,7 +109,7 @@ class NewActionRow(QWidget):
 
     def store_draft(self) -> None:
         """Add what stands in the line: the place closes, and nothing typed is lost."""
-        if self._commands.writable and self.read.text:
+        if self._commands.editable and self.read.text:
             self._add()
 
     def press(self, event: QKeyEvent) -> bool:

@@ -128,7 +128,6 @@ class ActionsPanel(QWidget):
             hand_out.follow(self._window_actions["hand_out"])
             row.addWidget(hand_out)
         self.new = Button("New action", "secondary", "plus", on_click=self.add_action)
-        self.new.setToolTip(tooltip_of("New action (Insert)"))
         row.addWidget(self.new)
         return self._head
 
@@ -187,7 +186,8 @@ class ActionsPanel(QWidget):
         if self.pills["wont_do"].isHidden() == shown:
             self.pills["wont_do"].setVisible(shown)
         self.summary.setText(self._summary())
-        self.new.setEnabled(self.commands.writable)
+        self.new.setEnabled(self.commands.editable)
+        self.new.setToolTip(tooltip_of(self.commands.locked or "New action (Insert)"))
         self.line.show_writable()
         self._show_sort()
         self._show_body()
@@ -199,6 +199,8 @@ class ActionsPanel(QWidget):
         done = sum(1 for c in cells if c.action.status is ActionStatus.DONE)
         noun = "action" if len(cells) == 1 else "actions"
         text = f"{len(cells)} {noun}, {done} done."
+        if self.commands.locked:
+            return f"{text} State, date and tracker go on; the rest is signed."
         if any(c.lacks_owner or c.lacks_date for c in cells):
             text += " Each one needs an owner and a date."
         question = many_actions(sum(1 for c in cells if not c.is_closed))
@@ -256,7 +258,7 @@ class ActionsPanel(QWidget):
                 "list-filter", "Nothing here", words, "Show all", lambda: self.choose("all")
             )
         words = "Say what will change so that this happens less, or hurts less."
-        add = "Add the first action" if self.commands.writable else ""
+        add = "Add the first action" if self.commands.editable else ""
         return EmptyState("square-check", "No actions yet", words, add, self.add_action)
 
     def _fit(self) -> None:
@@ -290,7 +292,7 @@ class ActionsPanel(QWidget):
     # -- news
 
     def _on_document_changed(self, _edit: Edit) -> None:
-        if self.new.isEnabled() != self.commands.writable:
+        if self.new.isEnabled() != self.commands.editable:
             self.refresh()
         self._show_body_if_needed()
 
@@ -309,7 +311,7 @@ class ActionsPanel(QWidget):
         self.pills[self.model.shown].setFocus(Qt.FocusReason.BacktabFocusReason)
 
     def _on_left_down(self) -> None:
-        if self.commands.writable:
+        if self.commands.editable:
             self.line.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_line_left_up(self) -> None:

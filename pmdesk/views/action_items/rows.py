@@ -65,7 +65,7 @@ class ActionDelegate(QStyledItemDelegate):
     def __init__(self, model: ActionTableModel, parent: QObject) -> None:
         super().__init__(parent)
         self._model = model
-        self._writable = True
+        self._may = True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         del option, index
@@ -74,10 +74,10 @@ class ActionDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         table: ActionTable = option.widget  # type: ignore[assignment]
         rect = QRectF(option.rect)
-        self._writable = table.commands.writable
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         cells = self._model.cells(index.row())
         column = Column(index.column())
+        self._may = table.commands.may_edit(column)
         hovered = table.hover_row == index.row()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -85,11 +85,14 @@ class ActionDelegate(QStyledItemDelegate):
         if not table.is_editing(cells.action.id, column):
             # What is missing is outlined a little beyond the words.
             painter.setClipRect(rect.adjusted(-theme().px(9), 0, 0, 0))
-            self._cell(painter, table.inner(column, rect), cells, column, selected or hovered)
+            box = table.inner(column, rect)
+            if table.shows_cursor(index) and table.commands.locked and not self._may:
+                box = self._lock(painter, box)
+            self._cell(painter, box, cells, column, selected or hovered)
             painter.setClipping(False)
         if table.shows_cursor(index):
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme().colour("accent"), 1.5))
+            painter.setPen(QPen(theme().colour("accent" if self._may else "line3"), 1.5))
             left = MARGIN - 6 if column is Column.STATUS else -theme().px(8)
             ring = table.inner(column, rect).adjusted(0, 7, 4, -7)
             ring.setLeft(rect.left() + left)
@@ -108,9 +111,19 @@ class ActionDelegate(QStyledItemDelegate):
         table: ActionTable = view  # type: ignore[assignment]
         column = Column(index.column())
         room = table.inner(column, QRectF(option.rect)).width()
-        words = tip_of(self._model, self._model.cells(index.row()), column, room)
+        commands = table.commands
+        locked = "" if commands.may_edit(column) else commands.locked
+        words = tip_of(self._model, self._model.cells(index.row()), column, room, locked)
         QToolTip.showText(event.globalPos(), tooltip_of(words), view)
         return True
+
+    @staticmethod
+    def _lock(painter: QPainter, box: QRectF) -> QRectF:
+        """Say at the end of the current cell that it stays as it is; gives the room left."""
+        side = theme().px(14)
+        left = box.right() - side - 1
+        draw(painter, "lock", "ink2", left, box.center().y() - side / 2, side)
+        return box.adjusted(0, 0, -side - theme().px(7), 0)
 
     @staticmethod
     def _ground(
@@ -155,7 +168,7 @@ class ActionDelegate(QStyledItemDelegate):
             self._due(painter, box, cells)
         elif column is Column.TYPE:
             words = self._model.text(cells, column)
-            faint = "Add type" if near and not words and self._writable else ""
+            faint = "Add type" if near and not words and self._may else ""
             ink = "ink3" if cells.is_closed or faint else "ink2"
             self._words(painter, box, words or faint, "ui", ink)
         else:
@@ -180,7 +193,7 @@ class ActionDelegate(QStyledItemDelegate):
         self, painter: QPainter, box: QRectF, icon_name: str, words: str, plain: str
     ) -> None:
         """What is missed: an invitation to mend it, or plain words where nothing can be."""
-        if self._writable:
+        if self._may:
             draw_missing(painter, box, icon_name, words)
         else:
             self._words(painter, box, plain, "ui_semibold", "danger")
@@ -191,7 +204,7 @@ class ActionDelegate(QStyledItemDelegate):
         if not text:
             self._words(painter, box, "Say what will change", "body_medium", "danger")
             return
-        token = "ink3" if cells.is_closed else "ink1"
+        token = "ink3" if cells.is_closed else ("ink1" if self._may else "ink2")
         self._words(painter, box, text, "body_medium", token)
         if cells.action.status is ActionStatus.WONT_DO:
             wide = t.fonts.metrics("body_medium", t.scale).horizontalAdvance(
@@ -224,7 +237,8 @@ class ActionDelegate(QStyledItemDelegate):
             return
         draw_avatar(painter, cells.owner, box.left() + t.px(11), box.center().y(), t.px(22))
         text = box.adjusted(t.px(30), 0, 0, 0)
-        self._words(painter, text, cells.owner, "ui", "ink3" if cells.is_closed else "ink1")
+        token = "ink3" if cells.is_closed else ("ink1" if self._may else "ink2")
+        self._words(painter, text, cells.owner, "ui", token)
 
     def _due(self, painter: QPainter, box: QRectF, cells: ActionCells) -> None:
         t = theme()
@@ -262,7 +276,7 @@ class ActionDelegate(QStyledItemDelegate):
 
     def _offer(self, painter: QPainter, box: QRectF, icon_name: str, words: str) -> None:
         """What may be added here but is not missed."""
-        if not self._writable:
+        if not self._may:
             return
         t = theme()
         draw(painter, icon_name, "ink3", box.left(), box.center().y() - t.px(7), t.px(14))

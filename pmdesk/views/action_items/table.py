@@ -177,10 +177,11 @@ class ActionTable(QTableView):
 
     def edit_cell(self, action_id: str, column: Column, typed: str | None = None) -> None:
         """Edit a cell: on a line where it is typed, from a list else."""
-        if not self.commands.writable:
-            return
         if column is Column.KEY:
             column = Column.TEXT
+        if not self.commands.may_edit(column):
+            self.commands.tell_locked()
+            return
         if column in TYPED_COLUMNS and self.columnWidth(column):
             self.editor.open(action_id, column, typed)
         else:
@@ -197,6 +198,9 @@ class ActionTable(QTableView):
 
     def open_picker(self, action_id: str, column: Column, typed: str = "") -> None:
         """Open the list of a column for all actions that are selected with this one."""
+        if not self.commands.may_edit(column):
+            self.commands.tell_locked()
+            return
         ids = self.acting_on(action_id)
         opened = {
             Column.STATUS: self.pickers.open_status,

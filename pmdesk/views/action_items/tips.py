@@ -66,8 +66,18 @@ def _status_tip(cells: ActionCells) -> str:
     return f"{words}. Next by Space or a click: {name_of(NEXT_STATUS[action.status]).lower()}"
 
 
-def tip_of(model: ActionTableModel, cells: ActionCells, column: Column, room: float) -> str:
-    """The tooltip of a cell whose words have ``room`` pixels; empty where all is shown."""
+def tip_of(
+    model: ActionTableModel, cells: ActionCells, column: Column, room: float, locked: str = ""
+) -> str:
+    """The tooltip of a cell whose words have ``room`` pixels; empty where all is shown.
+
+    ``locked`` says why it can't be edited, and stands last.
+    """
+    tip = _told(model, cells, column, room)
+    return f"{tip.rstrip('.')}. {locked}" if tip and locked else tip or locked
+
+
+def _told(model: ActionTableModel, cells: ActionCells, column: Column, room: float) -> str:
     t = theme()
     text = model.text(cells, column)
     if column is Column.STATUS:

@@ -24,7 +24,7 @@ RowT = TypeVar("RowT", bound=QWidget)
 class Card(Surface):
     """A card with a title, a note at its right, and a column for its parts."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, role: str = "section") -> None:
         super().__init__("surface", "line", 10)
         self.setAccessibleName(title)
         self.body = QVBoxLayout(self)
@@ -32,7 +32,7 @@ class Card(Surface):
         self.body.setSpacing(0)
         self.head = row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 12)
-        self.title = PlainLabel(title, "section")
+        self.title = PlainLabel(title, role)
         self.note = PlainLabel("", "ui", "ink2")
         row.addWidget(self.title)
         row.addStretch(1)

@@ -30,16 +30,19 @@ from pmdesk.domain.readiness import ReadinessPoint, readiness
 from pmdesk.domain.record import Record
 from pmdesk.domain.revisions.field_words import section_of
 from pmdesk.domain.signoff import Approval
+from pmdesk.views.actions import Actions
 from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import Hairline
 from pmdesk.views.review.approvers import ApproversCard
 from pmdesk.views.review.checks import ChecksCard
 from pmdesk.views.review.factors_left import FactorsLeftCard
 from pmdesk.views.review.history import HistoryCard
+from pmdesk.views.review.minutes import MinutesCard
 from pmdesk.views.review.nudges_left import NudgesLeftCard
 from pmdesk.views.review.phases import MovesCard, PhaseFoot, PhasePath
 from pmdesk.views.review.places import part_of, seen_at
 from pmdesk.views.review.questions import QuestionsCard
+from pmdesk.views.review.share import ShareCard
 from pmdesk.views.review.signed import SignedCard
 from pmdesk.views.review.versions import VersionsCard
 from pmdesk.views.theme.theme import theme
@@ -59,6 +62,7 @@ class ReviewPanel(QWidget):
     ``go_requested`` carries a record's class and id that lives in another section,
     ``part_requested`` a part without a record (summary, impact, marks, factors, actions),
     ``left`` that Esc leads out. ``history`` gives the last steps of work, in UTC.
+    ``window`` are the commands of the window, of which those that hand out are offered here.
     """
 
     go_requested = Signal(object, str)
@@ -70,6 +74,7 @@ class ReviewPanel(QWidget):
         document: Document,
         selection: Selection,
         history: Callable[[], Sequence[HistoryLine]] = list,
+        window: Actions | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -82,6 +87,7 @@ class ReviewPanel(QWidget):
         self.nudges = NudgesLeftCard(document)
         self.factors = FactorsLeftCard(document, lambda: self.foot.recorded_as.role)
         self.questions = QuestionsCard(document)
+        self.minutes = MinutesCard(document)
         self.approvers = ApproversCard(document)
         self.approvers.body.addSpacing(12)
         self.approvers.body.addWidget(Hairline())
@@ -89,6 +95,7 @@ class ReviewPanel(QWidget):
         self.moves = MovesCard(document)
         self.history = HistoryCard(document, history)
         self.signed, self.versions = SignedCard(document), VersionsCard(document)
+        self.share = ShareCard(window)
         self.compare: CompareView | None = None
         self._build()
         self.checks.wanted.connect(self._on_check_wanted)
@@ -141,7 +148,7 @@ class ReviewPanel(QWidget):
         column.addLayout(self._columns)
         column.addStretch(1)
         for stretch, cards in (
-            (61, (self.signed, self.checks, self.factors, self.nudges, self.questions)),
+            (61, (self.signed, self.share, self.checks, self.factors, self.nudges, self.questions, self.minutes)),
             (39, (self.approvers, self.versions, self.moves, self.history)),
         ):
             side = QVBoxLayout()
@@ -204,10 +211,11 @@ class ReviewPanel(QWidget):
         self.checks.show_deadlines(deadlines(self._document.snapshot, self._today()))
         for card in (
             self.signed, self.factors, self.nudges, self.questions, self.approvers, self.versions,
-            self.moves,
+            self.moves, self.minutes,
         ):  # fmt: skip
             card.refresh()
         self.checks.setVisible(self.signed.isHidden())
+        self.share.show_signed(not self.signed.isHidden())
         self.foot.refresh(points)
         self._soon.start()
         self._order_stops()
@@ -271,10 +279,12 @@ class ReviewPanel(QWidget):
     def _order_stops(self) -> None:
         """Let Tab go from top to bottom, however the rows were made and moved."""
         stops = [
+            *self.share.stops(),
             *self.checks.stops(),
             *self.factors.stops(),
             *self.nudges.stops(),
             *self.questions.stops(),
+            *self.minutes.stops(),
             *self.approvers.stops(),
             *self.foot.stops(),
             *self.versions.stops(),

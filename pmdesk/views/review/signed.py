@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pmdesk.document.document import Document
 from pmdesk.domain.revisions.versions import lock_of, next_name
@@ -11,14 +13,42 @@ from pmdesk.views.controls.labels import PlainLabel, WrappedLabel
 from pmdesk.views.controls.panels import Hairline, Meter
 from pmdesk.views.review.card import Card
 from pmdesk.views.review.times import moment_text
+from pmdesk.views.theme.icons import draw
+from pmdesk.views.theme.theme import theme
+
+
+class _Badge(QWidget):
+    """A lock in a round field, in the colour of what is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedSize(theme().px(44), theme().px(44))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        flat = t.tokens.flat
+        painter.setPen(QPen(t.colour("ok"), 2) if flat else Qt.PenStyle.NoPen)
+        painter.setBrush(t.colour("ok_soft"))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        side = t.px(20)
+        at = (self.width() - side) / 2
+        draw(painter, "lock", "ok", at, at, side)
 
 
 class SignedCard(Card):
     """Hidden while the text may be edited."""
 
     def __init__(self, document: Document) -> None:
-        super().__init__("Signed off")
+        super().__init__("Signed off", "heading")
         self._document = document
+        self.head.setSpacing(14)
+        self.head.insertWidget(0, _Badge())
         self.when = WrappedLabel("", "body", "ink2")
         self.body.addWidget(self.when)
         self.digest = WrappedLabel("", "mono", "ink2")

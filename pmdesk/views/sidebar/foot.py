@@ -14,6 +14,8 @@ from pmdesk.views.theme.glyphs import draw_ring
 from pmdesk.views.theme.icons import draw
 from pmdesk.views.theme.theme import theme
 
+LOCKED = "Read-only until reopened"
+
 
 class NextRow(SidebarButton):
     """What is missing next, in one sentence; a press goes there. On the rail it is a ring."""
@@ -21,15 +23,18 @@ class NextRow(SidebarButton):
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(28, parent)
         self._share = 0.0
+        self._signed = False
         self.follow(action)
 
     def show_progress(self, progress: Progress) -> None:
         """Show the next gap, or that nothing is missing."""
         gap = progress.next_gap
+        self._signed = bool(progress.signed)
         self.setText(f"Next: {gap.text}" if gap is not None else "Nothing is missing")
         self._share = progress.met / progress.of if progress.of else 0.0
-        self._state = f"Ready for sign-off: {progress.met} of {progress.of}"
-        self.setAccessibleName(f"{self._state}. {self.text()}")
+        state = f"Ready for sign-off: {progress.met} of {progress.of}"
+        signed = f"Signed off. {progress.signed}. {LOCKED}"
+        self.setAccessibleName(signed if self._signed else f"{state}. {self.text()}")
         self._show_tip(True)
         self.update()
 
@@ -45,6 +50,10 @@ class NextRow(SidebarButton):
         t = theme()
         painter = self.begin()
         middle = self.height() / 2
+        if self.folded and self._signed:
+            side = t.px(18)
+            draw(painter, "lock", "ok", (self.width() - side) / 2, middle - side / 2, side)
+            return
         if self.folded:
             draw_ring(painter, self._share, self.width() / 2, middle, t.px(18))
             return
@@ -59,6 +68,39 @@ class NextRow(SidebarButton):
         )
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, cut)
         self._show_tip(cut != self.text())
+
+
+class SignedPart(QWidget):
+    """Stands in the place of the meter while a signed version keeps the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 14, 8, 4)
+        column.setSpacing(5)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(_Lock())
+        row.addWidget(ElidedLabel("Signed off", "ui_semibold"), 1)
+        column.addLayout(row)
+        self.version = ElidedLabel("", "meta_regular", "ink2")
+        column.addWidget(self.version)
+        column.addWidget(ElidedLabel(LOCKED, "meta_regular", "ink3"))
+
+
+class _Lock(QWidget):
+    """The sign of what is signed, in the colour of what is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedSize(theme().px(16), theme().px(18))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        draw(QPainter(self), "lock", "ok", 0, (self.height() - self.width()) / 2, self.width())
 
 
 class SavedDot(QWidget):
@@ -87,7 +129,7 @@ class Foot(QWidget):
     def __init__(self, next_gap: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folded = False
-        self._open = False
+        self._open = self._signed = False
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 10)
         column.setSpacing(2)
@@ -105,6 +147,8 @@ class Foot(QWidget):
         self.meter = Meter()
         part.addWidget(self.meter)
         column.addWidget(self._meter_part)
+        self.signed = SignedPart()
+        column.addWidget(self.signed)
         self.next = NextRow(next_gap)
         column.addWidget(self.next)
         column.addLayout(self._saved_row())
@@ -130,6 +174,10 @@ class Foot(QWidget):
         self.count.setText(f"{progress.met} of {progress.of}")
         self.meter.show_share(progress.met, progress.of)
         self.next.show_progress(progress)
+        self.signed.version.setText(progress.signed)
+        if self._signed != bool(progress.signed):
+            self._signed = bool(progress.signed)
+            self._arrange()
 
     def show_saved(self, text: str, wrong: bool) -> None:
         """Say whether everything is on disk."""
@@ -151,9 +199,10 @@ class Foot(QWidget):
         assert layout is not None
         side = 8 if self._folded else 12
         layout.setContentsMargins(side, 0, side, 10)
-        self._meter_part.setVisible(self._open and not self._folded)
+        self._meter_part.setVisible(self._open and not self._folded and not self._signed)
+        self.signed.setVisible(self._open and not self._folded and self._signed)
         self._line.setVisible(self._open)
-        self.next.setVisible(self._open)
+        self.next.setVisible(self._open and (self._folded or not self._signed))
         self.saved.setVisible(not self._folded)
         self._saved.setContentsMargins(0 if self._folded else 8, 2, 0 if self._folded else 4, 0)
         self._saved.setAlignment(
