@@ -38,6 +38,7 @@ from pmdesk.views.review.checks import ChecksCard
 from pmdesk.views.review.factors_left import FactorsLeftCard
 from pmdesk.views.review.history import HistoryCard
 from pmdesk.views.review.minutes import MinutesCard
+from pmdesk.views.review.minutes import MinutesCard
 from pmdesk.views.review.nudges_left import NudgesLeftCard
 from pmdesk.views.review.phases import MovesCard, PhaseFoot, PhasePath
 from pmdesk.views.review.places import part_of, seen_at
@@ -87,6 +88,7 @@ class ReviewPanel(QWidget):
         self.nudges = NudgesLeftCard(document)
         self.factors = FactorsLeftCard(document, lambda: self.foot.recorded_as.role)
         self.questions = QuestionsCard(document)
+        self.minutes = MinutesCard(document)
         self.minutes = MinutesCard(document)
         self.approvers = ApproversCard(document)
         self.approvers.body.addSpacing(12)
@@ -149,7 +151,7 @@ class ReviewPanel(QWidget):
         column.addStretch(1)
         for stretch, cards in (
             (61, (self.signed, self.share, self.checks, self.factors, self.nudges, self.questions, self.minutes)),
-            (39, (self.approvers, self.versions, self.moves, self.history)),
+            (39, (self.approvers, self.versions, self.moves, self.minutes, self.history)),
         ):
             side = QVBoxLayout()
             side.setSpacing(16)
@@ -284,6 +286,7 @@ class ReviewPanel(QWidget):
             *self.factors.stops(),
             *self.nudges.stops(),
             *self.questions.stops(),
+            *self.minutes.stops(),
             *self.minutes.stops(),
             *self.approvers.stops(),
             *self.foot.stops(),
