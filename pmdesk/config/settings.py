@@ -21,7 +21,8 @@ class Settings(NamedTuple):
     ``tracker`` is where new issues go (github, gitlab, jira, linear, or none yet) and its
     ``tracker_project`` a repository, a project's number or a team; no token is ever kept.
     ``wall_screen`` is the screen that a meeting's audience window goes to, ``wall_look`` its look
-    and ``agenda`` the own agenda last used, as JSON text.
+    and ``agenda`` the own agenda last used, as JSON text. ``hints`` says whether wording is hinted
+    at, ``hints_off`` names the patterns that are not.
     """
 
     theme: str = "system"
@@ -43,6 +44,8 @@ class Settings(NamedTuple):
     wall_screen: str = ""
     wall_look: str = "light"
     agenda: str = ""
+    hints: bool = True
+    hints_off: tuple[str, ...] = ()
 
 
 def load(path: Path | None = None) -> Settings:

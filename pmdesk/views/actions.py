@@ -85,6 +85,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("find_next", "Next match", "Go to", "arrow-down", ("F3",), "document"),
     Command("find_previous", "Previous match", "Go to", "arrow-up", ("Shift+F3",), "document"),
     Command("palette", "Search or run", "View", "search", ("Ctrl+K", "Ctrl+Shift+P")),
+    Command("next_hint", "Next wording hint", "Go to", "eye", (), "writable"),
+    Command("hints", "Wording hints on or off", "View", "eye", (), "document"),
     Command("spine", "Change timeline height", "View", "expand", ("Ctrl+T",), "document"),
     Command(
         "timeline_view", "Timeline as table or picture", "View", "table", ("Ctrl+Shift+T",),

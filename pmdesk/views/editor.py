@@ -351,7 +351,7 @@ class Editor(QWidget):
             wanted = kind if self.timeline.may_inspect(self.selection.ids) else None
         elif kind in (Factor, ActionItem) and self._inspecting:
             wanted = kind if section_of(kind) == self.section else None
-        if wanted is not self.column.kind:
+        if (wanted := self.column.instead(wanted)) is not self.column.kind:
             self.timeline.hold_scale(True)
             self.column.show_kind(wanted)
             self.place_column()

@@ -25,6 +25,7 @@ def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     from pmdesk.domain.sitting.place import KEPT
     from pmdesk.views.editor import Editor
     from pmdesk.views.factors.past import PastFactors
+    from pmdesk.views.hint_desk import HintDesk
     from pmdesk.views.lock_watch import LockWatch
     from pmdesk.views.timeline_commands import remember_timeline
 
@@ -46,6 +47,7 @@ def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     window.attaching.follow(editor)
     remember_timeline(window, editor)
     LockWatch(editor)
+    HintDesk(editor, window.preferences)
     return editor
 
 

@@ -40,10 +40,16 @@ class RightColumn(QWidget):
         self._makers = makers
         self._made: dict[type[Record], QWidget] = {}
         self.kind: type[Record] | None = None
+        # May put something else in the place of the inspector that the selection asks for.
+        self.instead: Callable[[type[Record] | None], type[Record] | None] = lambda kind: kind
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(1, 0, 0, 0)
         theme().changed.connect(self.update)
         self.hide()
+
+    def allow(self, kind: type[Record], make: Callable[[], QWidget]) -> None:
+        """Let the column show something else too, under the kind of record it is about."""
+        self._makers[kind] = make
 
     def forget(self) -> None:
         """Hide, and make every inspector anew when it is next needed."""

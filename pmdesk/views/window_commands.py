@@ -36,6 +36,7 @@ class _Commands:
         """Command id to what it does."""
         from pmdesk.views.action_commands import action_commands
         from pmdesk.views.factor_commands import factor_commands
+        from pmdesk.views.hint_commands import hint_commands
         from pmdesk.views.timeline_commands import timeline_commands
 
         window = self._window
@@ -69,6 +70,7 @@ class _Commands:
             "library": window.show_library,
             "followthrough": window.show_followthrough,
             **{name: partial(window.show_section, name) for name in sections},
+            **hint_commands(self._in_editor, window.preferences),
             "next_gap": lambda: self._in_editor(lambda e: e.go_to_next_gap()),
             "find": self._find,
             **timeline_commands(self._in_editor),

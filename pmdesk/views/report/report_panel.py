@@ -24,6 +24,8 @@ from pmdesk.domain.meeting import Question
 from pmdesk.domain.postmortem import ImpactFigure, Lesson, Person, Runbook
 from pmdesk.domain.record import Record
 from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.domain.wording.review import PlacedHint
+from pmdesk.views.controls.hint_marks import HintMarks
 from pmdesk.views.controls.panels import Hairline
 from pmdesk.views.report.digest import DigestBody
 from pmdesk.views.report.digest_list import PAD
@@ -218,6 +220,12 @@ class ReportPanel(QWidget):
             return
         fields = [stop for stop in part.stops() if not stop.isHidden()]
         self._show(fields[0], part)
+
+    def go_to_hint(self, placed: PlacedHint) -> None:
+        """Put the caret on the words of a hint, in the summary, the narrative or a lesson."""
+        for marks in self.page.findChildren(HintMarks):
+            if marks.holds(placed):
+                marks.go_to(placed)
 
     def _show(self, field: QWidget, part: QWidget | None = None) -> None:
         field.setFocus(Qt.FocusReason.OtherFocusReason)
