@@ -150,7 +150,7 @@ class ReviewPanel(QWidget):
         column.addLayout(self._columns)
         column.addStretch(1)
         for stretch, cards in (
-            (61, (self.signed, self.share, self.checks, self.factors, self.nudges, self.questions, self.minutes)),
+            (61, (self.signed, self.share, self.checks, self.factors, self.nudges, self.questions)),
             (39, (self.approvers, self.versions, self.moves, self.minutes, self.history)),
         ):
             side = QVBoxLayout()
