@@ -38,7 +38,6 @@ from pmdesk.views.review.checks import ChecksCard
 from pmdesk.views.review.factors_left import FactorsLeftCard
 from pmdesk.views.review.history import HistoryCard
 from pmdesk.views.review.minutes import MinutesCard
-from pmdesk.views.review.minutes import MinutesCard
 from pmdesk.views.review.nudges_left import NudgesLeftCard
 from pmdesk.views.review.phases import MovesCard, PhaseFoot, PhasePath
 from pmdesk.views.review.places import part_of, seen_at
@@ -88,7 +87,6 @@ class ReviewPanel(QWidget):
         self.nudges = NudgesLeftCard(document)
         self.factors = FactorsLeftCard(document, lambda: self.foot.recorded_as.role)
         self.questions = QuestionsCard(document)
-        self.minutes = MinutesCard(document)
         self.minutes = MinutesCard(document)
         self.approvers = ApproversCard(document)
         self.approvers.body.addSpacing(12)
@@ -286,7 +284,6 @@ class ReviewPanel(QWidget):
             *self.factors.stops(),
             *self.nudges.stops(),
             *self.questions.stops(),
-            *self.minutes.stops(),
             *self.minutes.stops(),
             *self.approvers.stops(),
             *self.foot.stops(),
