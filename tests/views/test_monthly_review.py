@@ -167,3 +167,10 @@ def test_letters_do_nothing_when_single_keys_are_off(qtbot):
         desk.view.begin_review()
         desk.key(Key.Key_K)
         assert current(desk.view.review) == "a0"
+
+
+def test_where_nothing_waits_r_says_so_instead_of_doing_nothing(qtbot):
+    with following(qtbot, actions=[]) as made:
+        made.key(Key.Key_R, on=made.view)
+        assert made.view.pages.currentIndex() == 0
+        assert "Nothing is overdue or stale" in made.view.share.text()

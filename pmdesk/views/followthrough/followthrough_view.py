@@ -36,6 +36,8 @@ from pmdesk.views.followthrough.rows import ColumnHeads
 from pmdesk.views.prompts.reason import ReasonPrompt
 from pmdesk.views.theme.theme import theme
 
+NOTHING_TO_WALK = "Nothing is overdue or stale that was not looked at in the last three weeks"
+
 
 class FollowThroughView(QWidget):
     """Shows open actions, which are read off the GUI thread.
@@ -176,7 +178,7 @@ class FollowThroughView(QWidget):
         words = (
             f"Walk the {count} that are overdue or stale, one at a time (R)"
             if count
-            else "Nothing is overdue or stale that was not looked at in the last three weeks"
+            else NOTHING_TO_WALK
         )
         self.review_button.setToolTip(tooltip_of(words))
         self._fill()
@@ -239,8 +241,9 @@ class FollowThroughView(QWidget):
     # -- the review
 
     def begin_review(self) -> None:
-        """Walk what is overdue or stale; nothing happens where nothing is."""
+        """Walk what is overdue or stale; where nothing is, that is said in the head."""
         if not self._data.review:
+            self.share.setText(NOTHING_TO_WALK)
             return
         self.pages.setCurrentWidget(self.review)
         self.setFocusProxy(self.review)

@@ -31,6 +31,24 @@ from pmdesk.views.theme.theme import theme
 WIDEST = 300
 
 
+class _CountedField(LineField):
+    """What a value counts; while nobody writes in it, words too long for it end in an ellipsis."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme()
+        room = self.width() - 2 * INSET
+        whole = t.fonts.metrics("meta_regular", t.scale).horizontalAdvance(self.text()) <= room
+        if self.hasFocus() or whole:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(t.colour("ink2"))
+        words = t.elided(self.text(), "meta_regular", room)
+        place = self.rect().adjusted(INSET - 1, 0, 0, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+
+
 class FigureRow(Row[ImpactFigure]):
     """A value over what it counts, as wide as its words."""
 
@@ -38,7 +56,7 @@ class FigureRow(Row[ImpactFigure]):
         super().__init__()
         self.value = LineField("figure", "+", bare=True)
         self.value.setAccessibleName("Value, for example 38,000")
-        self.label = LineField("meta_regular", "add a figure", bare=True)
+        self.label = _CountedField("meta_regular", "add a figure", bare=True)
         self.label.setProperty("quiet", "true")
         self.label.setAccessibleName("What the value counts")
         self.fields = {"value": self.value, "label": self.label}
@@ -80,6 +98,8 @@ class FigureRow(Row[ImpactFigure]):
         wide = min(t.px(WIDEST), round(max(widths)) + 2 * INSET + 4)
         for field in (self.value, self.label):
             field.setFixedWidth(wide)
+        cut = widths[1] > wide - 2 * INSET
+        self.label.setToolTip(tooltip_of(self.label.text()) if cut else "")
         self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

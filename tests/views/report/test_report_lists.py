@@ -17,8 +17,8 @@ from pmdesk.domain.terms import (
     RunbookState,
 )
 from pmdesk.domain.timeline import TimelineEvent
-from pmdesk.edits.report import change_part, in_order, lessons_of, remove_part
-from pmdesk.views.report.impact import DurationFigure
+from pmdesk.edits.report import add_impact, change_part, in_order, lessons_of, remove_part
+from pmdesk.views.report.impact import DurationFigure, FigureRow
 from pmdesk.views.report.lessons import LessonRow
 from tests.fakes import sample
 from tests.views.report.desk import Alt, Control, Desk, Key, Left, Shift
@@ -293,3 +293,15 @@ def test_a_text_that_looks_like_markup_is_shown_as_it_is(desk: Desk) -> None:
     assert desk.words(WELL)[-1] == "<b>&amp;</b>"
     row = list(desk.lessons(WELL).rows.values())[-1]
     assert row.fields["text"].toPlainText() == "<b>&amp;</b>"
+
+
+def test_a_long_label_of_a_figure_ends_in_an_ellipsis_and_its_tooltip_has_all_of_it(desk):
+    words = "of feature flag evaluation requests failed in the US region for two hours"
+    desk.document.push(add_impact(desk.snapshot, "78%", words, None))
+    row = next(r for r in desk.panel.findChildren(FigureRow) if r.label.text() == words)
+    assert words in row.label.toolTip()
+    QApplication.processEvents()
+    short = row.label.grab().toImage()
+    row.label.setText(words[:40])
+    assert row.label.toolTip() == ""
+    assert row.label.grab().toImage() != short
