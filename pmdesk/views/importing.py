@@ -128,7 +128,12 @@ class Importing:
             entry.title if entry else head.title,
             partial(self._window.open_postmortem, here),
             partial(self._store, accepted),
+            partial(self._check, accepted[0][0]),
         )
+
+    def _check(self, source: object) -> None:
+        assert isinstance(source, Source)
+        self._window.checking.check_data(source.name, source.data)
 
     def _known(self, accepted: Sequence[tuple[object, Mapping[str, str]]]) -> Snapshot | None:
         """The record that is in the library already, where it comes alone."""

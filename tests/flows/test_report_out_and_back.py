@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pmdesk.domain.change import became, edit
+from pmdesk.domain.revisions.checking import Verdict
 from pmdesk.domain.terms import Audience
+from pmdesk.edits.postmortems import set_head
 from pmdesk.exporters.editions import Edition, Handout
 from pmdesk.importers.pdf_record import attached_record
 from pmdesk.importers.record_file import read_record
@@ -193,6 +195,21 @@ def test_a_report_of_a_postmortem_that_is_here_opens_it_or_becomes_a_copy(sample
     assert sampled.store.size() == 2
     assert window.editor.document.pm_id != first.pm_id
     assert len(window.editor.document.snapshot.events) == len(first.events)
+
+
+def test_a_report_of_a_postmortem_that_is_here_is_checked_against_it(sampled, qtbot, tmp_path):
+    window = sampled.window
+    exported(window, qtbot, tmp_path / "out.pdf")
+    for title, verdict in (("", Verdict.UNCHANGED), ("Other words", Verdict.CHANGED)):
+        document = window.editor.document
+        if title:
+            assert document.push(set_head(document.snapshot, "Rename", title=title))
+        sheet = bring_back(window, qtbot, tmp_path / "out.pdf")
+        click(sheet.check)
+        qtbot.waitUntil(lambda: hasattr(window.prompts.sheet, "found"), timeout=5000)
+        assert window.prompts.sheet.found.verdict is verdict
+        window.prompts.sheet.dismiss()
+    assert sampled.store.size() == 1
 
 
 def test_a_pdf_without_a_record_says_what_it_lacks(desktop, qtbot, tmp_path):

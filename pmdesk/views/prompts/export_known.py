@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pmdesk.views.controls.buttons import Button
-from pmdesk.views.controls.labels import WrappedLabel
+from pmdesk.views.controls.labels import WrappedLabel, tooltip_of
 from pmdesk.views.prompts.sheet import Sheet
 
 
 class KnownRecordSheet(Sheet):
-    """``opened`` for the one that is there, ``copied`` for a second one; nothing on Cancel."""
+    """``opened`` for the one that is there, ``copied`` for a second one, ``checked`` to compare
+    the file with it; nothing on Cancel."""
 
     opened = Signal()
     copied = Signal()
+    checked = Signal()
 
     def __init__(self, window: QWidget, key: str, title: str) -> None:
         super().__init__(window, "Your library holds this postmortem", 520, "Open it", "book-open")
@@ -29,11 +31,21 @@ class KnownRecordSheet(Sheet):
             )
         )
         self.copy = Button("Keep as a copy", "secondary", "copy", on_click=self._copy)
-        self.body.addWidget(self.copy)
+        self.check = Button("Check it", "secondary", "badge-check", on_click=self._check)
+        self.check.setToolTip(tooltip_of("Say whether the file is as your library has it"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.check, 1)
+        row.addWidget(self.copy, 1)
+        self.body.addLayout(row)
 
     def act(self) -> None:
         self.dismiss()
         self.opened.emit()
+
+    def _check(self) -> None:
+        self.dismiss()
+        self.checked.emit()
 
     def _copy(self) -> None:
         self.dismiss()

@@ -112,7 +112,12 @@ class Prompts:
         return sheet
 
     def known_record(
-        self, key: str, title: str, open_it: Callable[[], object], copy: Callable[[], object]
+        self,
+        key: str,
+        title: str,
+        open_it: Callable[[], object],
+        copy: Callable[[], object],
+        check: Callable[[], object],
     ) -> None:
         """Ask what to do with a record that the library holds already."""
         from pmdesk.views.prompts.export_known import KnownRecordSheet
@@ -120,6 +125,7 @@ class Prompts:
         sheet = KnownRecordSheet(self._window, key, title)
         sheet.opened.connect(open_it)
         sheet.copied.connect(copy)
+        sheet.checked.connect(check)
         self._show(sheet, sheet.button)
 
     def hand_out(
