@@ -5,9 +5,12 @@ from __future__ import annotations
 from pmdesk.domain.postmortem import Person
 from pmdesk.domain.snapshot import Snapshot
 
+# What stands for a person of whom neither role nor team is known.
+NAMELESS = "Participant"
 
-def _letters(number: int) -> str:
-    """A, B … Z, AA, AB …"""
+
+def letters(number: int) -> str:
+    """A, B … Z, AA, AB … for 0, 1 … 25, 26, 27 …"""
     text = ""
     number += 1
     while number:
@@ -36,8 +39,8 @@ class Roles:
         for person in people:
             base = bases[person.id]
             shown = base
-            if count[base] > 1 or base == "Participant":
-                shown = f"{base} {_letters(seen.get(base, 0))}"
+            if count[base] > 1 or base == NAMELESS:
+                shown = f"{base} {letters(seen.get(base, 0))}"
                 seen[base] = seen.get(base, 0) + 1
             self._shown[person.id] = shown
             for name in (person.name, *person.aliases):
@@ -54,4 +57,9 @@ class Roles:
 
 
 def _base(person: Person) -> str:
-    return person.role.strip() or person.team.strip() or "Participant"
+    return base_role(person.role, person.team)
+
+
+def base_role(role: str, team: str) -> str:
+    """What stands for a person before letters tell those apart who share it."""
+    return role.strip() or team.strip() or NAMELESS

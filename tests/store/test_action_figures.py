@@ -8,6 +8,8 @@ from datetime import timedelta
 from pmdesk.domain.analysis import ActionItem
 from pmdesk.domain.change import Change, Edit, born
 from pmdesk.domain.ids import fresh_id
+from pmdesk.domain.postmortem import Person
+from pmdesk.domain.role_names import Roles
 from pmdesk.domain.terms import ActionStatus, Priority, Severity
 from pmdesk.edits.actions import follow_up, set_due
 from tests.store.made import NOW, begun, push
@@ -55,3 +57,27 @@ def test_figures_count_every_state_and_the_days_of_births_and_ends(library):
     held = library.action_figures()
     assert (held.open, held.done_count, held.born) == (0, 1, ())
     assert (held.done, held.closed) == (((TODAY, TODAY),), (TODAY,))
+
+
+def test_an_owner_is_shown_as_role_or_team_and_never_by_name(library):
+    snapshot = begun(library, "Outage")
+    people = [
+        Person(id=fresh_id(), pm_id=snapshot.pm_id, position=place, name=name, role=role, team=team)
+        for place, (name, role, team) in enumerate(
+            [("Ada", "", ""), ("Ben", "On-call", "Core"), ("Cem", " ", "Core"), ("Dee", "", "")]
+        )
+    ]
+    actions = [
+        ActionItem(id=fresh_id(), pm_id=snapshot.pm_id, number=n, text="x", owner_id=person.id)
+        for n, person in enumerate(people, 1)
+    ]
+    nobody = ActionItem(id=fresh_id(), pm_id=snapshot.pm_id, number=9, text="x")
+    births = tuple(born(record) for record in (*people, *actions, nobody))
+    snapshot = push(library, snapshot, Edit("Add", births))
+    shown = {a.key: a.owner for a in library.open_actions(TODAY)}
+    assert shown == {
+        "AI-1": "Participant A", "AI-2": "On-call", "AI-3": "Core", "AI-4": "Participant B",
+        "AI-9": "",
+    }  # fmt: skip
+    roles = Roles(snapshot)
+    assert [roles.of(person.id) for person in people] == [*shown.values()][:4]
