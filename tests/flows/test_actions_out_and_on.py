@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from pmdesk.domain.analysis import ActionItem
 from pmdesk.domain.terms import ActionStatus
+from pmdesk.edits.actions import edit_action
 
 Key = Qt.Key
 Left = Qt.MouseButton.LeftButton
@@ -46,6 +47,21 @@ def test_open_actions_are_saved_as_a_calendar(window, tmp_path, qtbot):
     dated = [a for a in actions(window) if a.due and a.status in (
         ActionStatus.OPEN, ActionStatus.IN_PROGRESS)]  # fmt: skip
     assert (tmp_path / "due.ics").read_bytes().count(b"BEGIN:VEVENT") == len(dated) > 0
+
+
+def test_what_looks_like_a_secret_is_named_and_blocks_nothing(window):
+    document = window.editor.document
+    window.actions_["hand_out"].trigger()
+    assert not window.prompts.sheet.secrets.isVisible()
+    window.prompts.sheet.dismiss()
+    first = next(a for a in actions(window) if a.status is ActionStatus.OPEN)
+    words = "Rotate glpat-" + "a1B2" * 6
+    assert document.push(edit_action(document.snapshot, first.id, "Edit action", text=words))
+    window.actions_["hand_out"].trigger()
+    sheet = window.prompts.sheet
+    assert sheet.secrets.isVisible()
+    assert f"{first.key}, GitLab token: Rotate glpa…" in sheet.secrets.text()
+    assert sheet.button.isEnabled()
 
 
 def test_the_library_itself_is_never_overwritten(sampled, window, qtbot):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEd
 
 from pmdesk.exporters.trackers.files import FORMS, handed_out, note_of
 from pmdesk.exporters.trackers.item import Item
+from pmdesk.exporters.trackers.secrets_left import secrets_left
 from pmdesk.views.controls.buttons import Button, Segments
 from pmdesk.views.controls.labels import PlainLabel, WrappedLabel
 from pmdesk.views.prompts.files import Files
@@ -19,6 +20,7 @@ from pmdesk.views.theme.theme import theme
 
 # The preview is to be looked over, not read through.
 _PREVIEWED = 40
+_SECRETS = 4
 _COPIED = ("md", "csv", "jira", "gitlab", "linear")
 
 
@@ -62,6 +64,9 @@ class HandOutSheet(Sheet):
         head.addWidget(self.copy_button)
         self.body.addLayout(head)
         self._add_preview()
+        self.secrets = WrappedLabel("", "ui", "warn")
+        self.secrets.setAccessibleName("What looks like a secret")
+        self.body.addWidget(self.secrets)
         self.body.addWidget(PlainLabel("Save as", "ui_medium"))
         row = QHBoxLayout()
         self.path = QLineEdit(str(folder / f"{name}.md"))
@@ -111,10 +116,21 @@ class HandOutSheet(Sheet):
         left = len(self._items) - _PREVIEWED
         self.preview.setPlainText(f"{text}\n… and {left} more" if left > 0 else text)
         self.copy_button.setVisible(self.form in _COPIED)
+        self._show_secrets()
         self._judge()
         if self.isVisible():
             # The note of another form is longer or shorter.
             self.place()
+
+    def _show_secrets(self) -> None:
+        """Name what looks like a secret; whether it goes out is for the user to say."""
+        found = secrets_left(self._items)
+        lines = [secret.words for secret in found[:_SECRETS]]
+        if len(found) > _SECRETS:
+            lines.append(f"… and {len(found) - _SECRETS} more")
+        head = "Looks like a secret; take it out of the action unless it may be read:"
+        self.secrets.setText("\n".join([head, *lines]) if lines else "")
+        self.secrets.setVisible(bool(lines))
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._text(self._items))
