@@ -22,8 +22,12 @@ from tests.flows.desktop import Desktop
 EVENTS = 600
 # Two that get far; MONKEYS=20 lets twenty loose.
 SEEDS = range(1, 1 + int(os.environ["MONKEYS"])) if "MONKEYS" in os.environ else (2, 7)
-# What opens a native dialog, ends the window, or takes the sample away for good.
-LEFT_OUT = {"import", "export", "quit", "delete_postmortem", "full_screen", "back_up", "backups"}
+# What opens a native dialog or windows of its own, ends the window, starts another process, or
+# takes the sample away for good.
+LEFT_OUT = {
+    "import", "export", "quit", "delete_postmortem", "full_screen", "back_up", "backups",
+    "meeting", "end_meeting", "preview",
+}  # fmt: skip
 KEYS = [
     Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Delete,
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space,

@@ -195,7 +195,7 @@ class TimelineCanvas(QAbstractScrollArea):
             self.gesture.paint_under(painter)
             painter.restore()
         if self.lane_painter.unfinished:
-            QTimer.singleShot(0, self.repaint_layer)
+            QTimer.singleShot(0, self, self.repaint_layer)
 
     def _paint_ruler(self, painter: QPainter) -> None:
         scene, view = self.scene, self.viewport()
