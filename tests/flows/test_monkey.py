@@ -166,6 +166,9 @@ def no_dialogs(monkeypatch) -> None:
     """A file dialog or a browser that a click would open stays shut."""
     monkeypatch.setattr(QFileDialog, "open", lambda *_: None)
     monkeypatch.setattr("pmdesk.views.opening.browse", lambda _address: None)
+    # Its windows cover the one that is tried, and what it notes down is no step to be undone.
+    monkeypatch.setattr("pmdesk.views.meeting_desk.MeetingDesk.start", lambda _desk: None)
+    monkeypatch.setattr("pmdesk.views.exporting.Exporting._preview", lambda *_: None)
 
 
 @pytest.fixture

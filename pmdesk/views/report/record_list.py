@@ -25,7 +25,7 @@ from pmdesk.views.theme.icons import icon
 
 _HEARD = {
     QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.ToolTip, QEvent.Type.ContextMenu,
-    QEvent.Type.KeyPress,
+    QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride,
 }  # fmt: skip
 # What a field needs around its text.
 EDGE = 6
@@ -216,6 +216,11 @@ class RecordList(QWidget, Generic[RecordT]):
         elif kind == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
             self.open_menu(row, event.globalPos())
             return True
+        elif kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # The hints of a field step by Alt+Up and Alt+Down; in a list those move the row.
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier and meaning_of(event, watched):
+                event.accept()
+                return True
         elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             meaning = meaning_of(event, watched)
             return meaning is not None and self._obey(meaning, row, watched)
