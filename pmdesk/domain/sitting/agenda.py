@@ -79,7 +79,7 @@ PROMPTS: Mapping[Step, str] = {
     Step.CLOSE: "What did you learn in this hour?",
 }
 GROUND_RULES = (
-    "We look at conditions, not at people: everybody acted on what they knew.\n"
+    "We look at what made it possible, not at people: everybody acted on what they knew.\n"
     "One voice at a time; every account counts, also where two differ.\n"
     "Ideas for fixes are parked until we agree on what happened.\n"
     "What is said about a person stays in this room."
