@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pmdesk.cli.base import Refusal, found, library, say
 
@@ -35,6 +35,14 @@ def export_options(out: argparse.ArgumentParser) -> None:
         help="redacted: leave in a host, address, ticket or name that would be taken out",
     )  # fmt: skip
     out.add_argument("--no-record", action="store_true", help="a PDF without the record inside")
+    out.add_argument(
+        "--seal", type=Path, metavar="KEY.p12",
+        help="seal the PDF of a signed version with a certificate; asks for its passphrase",
+    )  # fmt: skip
+    out.add_argument(
+        "--passphrase-fd", type=int, metavar="N",
+        help="read the passphrase from this open file descriptor, up to the end of its first line",
+    )  # fmt: skip
     out.add_argument("--page", choices=("A4", "Letter"), default="A4", help="the paper of a PDF")
 
 
@@ -58,7 +66,13 @@ def export(options: argparse.Namespace) -> int:
         extras = _extras(held, snapshot) if options.edition == "internal" else None
     handout, taken_out = _handout(options, snapshot)
     now = datetime.now(UTC)
-    data = rendered(snapshot, form, now=now, page=options.page, handout=handout, extras=extras)
+    named: dict[str, Any] = {"now": now, "page": options.page, "handout": handout}
+    if options.seal is not None:
+        from pmdesk.cli.sealing import sealed
+
+        data = sealed(options, form, snapshot, {**named, "extras": extras})
+    else:
+        data = rendered(snapshot, form, **named, extras=extras)
     try:
         write_file(target.resolve(), data)
     except OSError as problem:

@@ -26,7 +26,10 @@ def verify(options: argparse.Namespace) -> int:
     except OSError as problem:
         reason = (problem.strerror or "it can't be opened").lower()
         raise Refusal(f"{path} can't be read: {reason}.") from problem
-    answer = _of_library(path) if is_library else _of_report(path, options)
+    if is_library:
+        answer = _answer(path, _of_library(path))
+    else:
+        answer = _answer(path, _with_seal(path, _of_report(path, options)))
     if options.json:
         say(answer)
     else:
@@ -38,6 +41,8 @@ def _print(answer: dict[str, Any]) -> None:
     named = " ".join(part for part in (answer["key"], answer["title"]) if part)
     print(f"{answer['file']}: {answer['result']}" + (f" ({named})" if named else ""))
     print(answer["sentence"])
+    if answer["seal"]:
+        print(answer["seal"])
     for line in answer["where"]:
         print(f"  {line}")
 
@@ -51,22 +56,31 @@ def _answer(path: Path, found: Finding) -> dict[str, Any]:
         "title": found.title or None,
         "version": found.version or None,
         "where": list(found.where),
+        "seal": found.seal or None,
     }
 
 
-def _of_library(path: Path) -> dict[str, Any]:
+def _with_seal(path: Path, found: Finding) -> Finding:
+    from pmdesk.domain.revisions.checking import with_seal
+    from pmdesk.exporters.seal.check import SealState, seal_of
+
+    seal = seal_of(path.read_bytes())
+    return with_seal(found, seal.sentence, intact=seal.state is not SealState.BROKEN)
+
+
+def _of_library(path: Path) -> Finding:
     from pmdesk.domain.revisions.checking import Finding, Verdict
     from pmdesk.store.verify import library_faults
 
     found = library_faults(path)
     if not found:
         words = "Unchanged: the file is sound, and everything in it is as pmdesk wrote it."
-        return _answer(path, Finding(Verdict.UNCHANGED, words))
+        return Finding(Verdict.UNCHANGED, words)
     words = "Changed outside pmdesk. Keep the file, and compare it with a backup."
-    return _answer(path, Finding(Verdict.CHANGED, words, where=tuple(found)))
+    return Finding(Verdict.CHANGED, words, where=tuple(found))
 
 
-def _of_report(path: Path, options: argparse.Namespace) -> dict[str, Any]:
+def _of_report(path: Path, options: argparse.Namespace) -> Finding:
     from pmdesk.domain.revisions.checking import Finding, Verdict, checked
     from pmdesk.importers.report_check import Unreadable, read_returned
     from pmdesk.store.library import open_library
@@ -74,18 +88,16 @@ def _of_report(path: Path, options: argparse.Namespace) -> dict[str, Any]:
     try:
         returned = read_returned(path.read_bytes())
     except Unreadable as problem:
-        return _answer(path, Finding(Verdict.UNKNOWN, str(problem)))
+        return Finding(Verdict.UNKNOWN, str(problem))
     place: Path = options.library or paths.default_library()
     if not place.exists():
         if options.library:
             raise Refusal(f"There is no library at {place}.")
         print(f"pmdesk: there is no library at {place} to check against.", file=sys.stderr)
-        return _answer(
-            path, checked(returned.record, lambda _id: None, returned.stated, returned.own)
-        )
+        return checked(returned.record, lambda _id: None, returned.stated, returned.own)
     held = open_library(place, read_only=True)
     try:
-        found = checked(
+        return checked(
             returned.record,
             lambda i: held.load(i) if held.entry(i) is not None else None,
             returned.stated,
@@ -93,4 +105,3 @@ def _of_report(path: Path, options: argparse.Namespace) -> dict[str, Any]:
         )
     finally:
         held.close()
-    return _answer(path, found)

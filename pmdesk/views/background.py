@@ -58,7 +58,7 @@ class _Runnable(QRunnable):
 
 
 class Background(QObject):
-    """Runs functions one after the other in a worker thread."""
+    """Runs functions one after the other in a worker thread; long ones apart, in a second one."""
 
     _finished = Signal(object, object, object)
 
@@ -66,6 +66,8 @@ class Background(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._apart = QThreadPool(self)
+        self._apart.setMaxThreadCount(1)
         self._waiting: dict[Task, tuple[Callable[..., Any], Callable[..., Any] | None]] = {}
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
@@ -74,17 +76,21 @@ class Background(QObject):
         work: Callable[[], _T],
         done: Callable[[_T], object],
         failed: Callable[[Exception], object] | None = None,
+        *,
+        apart: bool = False,
     ) -> Task:
         """Start ``work``; one of ``done`` and ``failed`` is called later in the GUI thread.
 
-        Raises TypeError for a function that holds a widget. Without ``failed`` a problem is
-        raised in the GUI thread, where the program's own hook meets it.
+        What may take seconds runs ``apart``, so that short work needn't wait for it. Raises
+        TypeError for a function that holds a widget. Without ``failed`` a problem is raised in the
+        GUI thread, where the program's own hook meets it.
         """
         if touches_widgets(work):
             raise TypeError("work in the background must not hold a widget")
         task = Task()
         self._waiting[task] = (done, failed)
-        self._pool.start(_Runnable(task, work, self._finished.emit))
+        pool = self._apart if apart else self._pool
+        pool.start(_Runnable(task, work, self._finished.emit))
         return task
 
     def stop(self) -> None:
@@ -92,6 +98,7 @@ class Background(QObject):
         for task in self._waiting:
             task.cancel()
         self._pool.waitForDone()
+        self._apart.waitForDone()
         self._waiting.clear()
 
     @Slot(object, object, object)

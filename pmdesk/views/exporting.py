@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pmdesk.domain.redaction.leaks import Leak
     from pmdesk.exporters.editions import Handout
     from pmdesk.exporters.extras import Extras
+    from pmdesk.exporters.seal.wish import SealWish
     from pmdesk.views.main_window import MainWindow
     from pmdesk.views.preview.preview_sheet import PreviewSheet
     from pmdesk.views.prompts.export_sheet import ExportSheet
@@ -31,14 +32,44 @@ def make_export(
     handout: Handout,
     desk: object,
     give_up: Event,
+    key: Path | None = None,
+    passphrase: str = "",
 ) -> bytes:
     """The file's content; for a worker thread. ``desk`` gives attachments and the journal's head.
 
-    Raises GivenUp, NotMade.
+    With a ``key`` the report is sealed. Raises GivenUp, NotMade, SealRefused.
     """
     from pmdesk.exporters.making import made
 
-    return made(snapshot, form, now, handout, _extras(snapshot, desk), give_up)
+    wish = read_wish(key, passphrase) if key is not None else None
+    return made(snapshot, form, now, handout, _extras(snapshot, desk), give_up, wish)
+
+
+def read_wish(key: Path, passphrase: str) -> SealWish:
+    """The certificate file with its passphrase; raises SealRefused with a sentence."""
+    from pmdesk.exporters.seal.refusal import SealRefused
+    from pmdesk.exporters.seal.wish import LARGEST_KEY, SealWish
+
+    try:
+        with key.open("rb") as file:
+            return SealWish(file.read(LARGEST_KEY + 1), passphrase)
+    except OSError as problem:
+        why = (problem.strerror or type(problem).__name__).lower()
+        raise SealRefused(f"{key.name} can't be read: {why}.") from problem
+
+
+def look_at_key(key: Path, passphrase: str, now: datetime) -> str:
+    """What is wrong with a certificate, or an empty text; for a worker thread."""
+    from pmdesk.exporters.making import NotMade, elsewhere
+    from pmdesk.exporters.seal.refusal import SealRefused
+
+    try:
+        elsewhere("look at key", (read_wish(key, passphrase), now))
+    except SealRefused as refused:
+        return str(refused)
+    except NotMade:
+        return "The certificate can't be looked at. Choose another one."
+    return ""
 
 
 def _extras(snapshot: Snapshot, desk: object) -> Extras:
@@ -87,6 +118,7 @@ class Exporting:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._folder: Path | None = None
+        self._key: Path | None = None
         self._give_up = Event()
 
     def start(self, pm_id: str = "") -> None:
@@ -117,6 +149,7 @@ class Exporting:
 
     def _ask(self, snapshot: Snapshot) -> ExportSheet:
         from pmdesk.exporters.files import suggested_name
+        from pmdesk.exporters.standing import paper_standing
 
         inside = sum(e.audience is Audience.INTERNAL for e in snapshot.events.values())
         name = suggested_name(snapshot, "pdf").removesuffix(".pdf")
@@ -127,6 +160,9 @@ class Exporting:
             partial(self._find_leaks, snapshot),
             inside,
         )
+        refusal = partial(_seal_refusal, paper_standing(snapshot).is_signed)
+        sheet.offer_seal(refusal, self._try_key, self._key)
+        sheet.sealing.connect(partial(self._seal, snapshot))
         sheet.preview_requested.connect(partial(self._preview, snapshot))
         sheet.copy_requested.connect(partial(self._copy, snapshot))
         return sheet
@@ -148,19 +184,34 @@ class Exporting:
     ) -> None:
         self._window.background.run(partial(look_for_leaks, snapshot, handout), then)
 
-    def _job(self, snapshot: Snapshot, form: str, handout: Handout) -> Callable[[], bytes]:
+    def _try_key(self, key: Path, passphrase: str, then: Callable[[str], object]) -> None:
+        work = partial(look_at_key, key, passphrase, self._window.clock.now())
+        self._window.background.run(work, then)
+
+    def _job(self, snapshot: Snapshot, form: str, handout: Handout) -> Callable[..., bytes]:
         window = self._window
         self._give_up = Event()
         now = window.clock.now()
         return partial(make_export, snapshot, form, now, handout, window.desk, self._give_up)
 
     def _make(self, snapshot: Snapshot, form: str, path: Path, handout: Handout) -> None:
+        self._write(self._job(snapshot, form, handout), path)
+
+    def _seal(
+        self, snapshot: Snapshot, path: Path, handout: Handout, key: Path, passphrase: str
+    ) -> None:
+        self._key = key
+        self._write(partial(self._job(snapshot, "pdf", handout), key, passphrase), path)
+
+    def _write(self, job: Callable[[], bytes], path: Path) -> None:
         window = self._window
         self._folder = path.parent
         window.toast.tell(f"Making {path.name}…", "Cancel", self.give_up)
-        job = self._job(snapshot, form, handout)
         window.background.run(
-            partial(write_export, job, path, window.desk.path), self._on_made, self._on_failed
+            partial(write_export, job, path, window.desk.path),
+            self._on_made,
+            self._on_failed,
+            apart=True,
         )
 
     def _on_made(self, path: Path) -> None:
@@ -183,6 +234,7 @@ class Exporting:
             partial(_with_sizes, self._job(snapshot, "pdf", handout)),
             partial(_show_in, sheet),
             partial(_tell_in, sheet),
+            apart=True,
         )
 
     def _save_shown(self, snapshot: Snapshot, sheet: PreviewSheet) -> None:
@@ -220,6 +272,12 @@ class Exporting:
         self._window.toast.tell("Copied as rich text; paste it into a wiki or a document")
 
 
+def _seal_refusal(signed: bool, handout: Handout) -> str:
+    from pmdesk.exporters.seal.refusal import how_to_get, refusal_of, seals_here
+
+    return refusal_of(handout, signed=signed) or ("" if seals_here() else how_to_get())
+
+
 def _with_sizes(make: Callable[[], bytes]) -> tuple[bytes, list[tuple[float, float]]]:
     from pmdesk.views.preview.pages import page_sizes
 
@@ -244,7 +302,10 @@ def _tell_in(sheet: PreviewSheet, problem: Exception) -> None:
 def _sentence(problem: Exception) -> str:
     """What went wrong, for the user; what is a fault of ours is raised."""
     from pmdesk.exporters.making import GivenUp, NotMade
+    from pmdesk.exporters.seal.refusal import SealRefused
 
+    if isinstance(problem, SealRefused):
+        return f"Nothing was written. {problem}"
     if isinstance(problem, GivenUp):
         return "The export was stopped; nothing was written."
     if isinstance(problem, NotMade):

@@ -6,7 +6,7 @@ It needs no network: the file carries its record, the library its signed version
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pmdesk.domain.codec import BadForm
@@ -29,7 +29,8 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The verdict in one sentence; ``where`` names what differs, ``version`` what it was held
-    against ("1.0", or "now" for the text as the library holds it)."""
+    against ("1.0", or "now" for the text as the library holds it). ``seal`` is a sentence on the
+    seal of the file, empty where it has none."""
 
     verdict: Verdict
     sentence: str
@@ -37,6 +38,24 @@ class Finding:
     title: str = ""
     version: str = ""
     where: tuple[str, ...] = ()
+    seal: str = ""
+
+
+def with_seal(found: Finding, sentence: str, *, intact: bool) -> Finding:
+    """What was found together with what is known of the file's seal, if it has one.
+
+    A seal that does not hold means that the file was changed, whatever its record says.
+    """
+    if not sentence:
+        return found
+    if intact:
+        return replace(found, seal=sentence)
+    return replace(
+        found, verdict=Verdict.CHANGED, seal=sentence,
+        sentence="Changed: the file is not as it was sealed. Ask for it again."
+        if found.verdict is Verdict.UNCHANGED
+        else found.sentence,
+    )  # fmt: skip
 
 
 def checked(

@@ -14,6 +14,10 @@ from pmdesk.exporters.pdf.styles import Ink, Page
 from pmdesk.exporters.seal.wish import SealMark
 
 _WORDS = "Seal over the whole file"
+_LIMITS = (
+    "One signature over the whole file, no change allowed after it. "
+    "Whether it holds is for a PDF viewer or pmdesk to say."
+)
 
 
 class _Blank(PDFObject):  # type: ignore[misc]
@@ -84,11 +88,7 @@ class SealBox(Part):
             sheet.words(f"{mark.name}, {self.moment}", left, top - 27, styles.TABLE, inner)
             sheet.words(f"Certificate {issued}, SHA-256", left, top - 40, caption, inner)
             sheet.words(" ".join(groups), left, top - 51, code, inner)
-            sheet.words(
-                "One signature over the whole file, no change allowed after it. Whether it holds "
-                "is for your PDF viewer or pmdesk to say; this page can’t.",
-                left, top - 66, caption, inner,
-            )  # fmt: skip
+            sheet.block(_LIMITS, left, top - 66, caption, inner)
         self._field()
 
     def _field(self) -> None:

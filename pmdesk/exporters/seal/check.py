@@ -47,7 +47,7 @@ def seal_of(data: bytes) -> SealFinding:
     Intact is only this: exactly one signature, whole and true, over the entire file, by which no
     change is allowed. Everything else of a sealed file is not intact, what can't be read included.
     """
-    if not any(trace in data for trace in _TRACES) and not _SAID.search(data):
+    if not may_be_sealed(data):
         return SealFinding(SealState.NONE)
     if not seals_here():
         return SealFinding(
@@ -59,6 +59,13 @@ def seal_of(data: bytes) -> SealFinding:
             return _looked_at(data)
     except Exception:  # a file that can't be followed is not intact, whatever stopped the look
         return _broken("the signature can't be read")
+
+
+def may_be_sealed(data: bytes) -> bool:
+    """Whether anything in a PDF says that it is sealed or was; quick, and loads nothing."""
+    if b"PDF" not in data[:1024]:
+        return False
+    return any(trace in data for trace in _TRACES) or _SAID.search(data) is not None
 
 
 def _broken(why: str) -> SealFinding:

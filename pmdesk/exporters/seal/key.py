@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pmdesk.exporters.seal.refusal import SealRefused, how_to_get, seals_here
-from pmdesk.exporters.seal.wish import SealMark, SealWish
+from pmdesk.exporters.seal.wish import LARGEST_KEY, SealMark, SealWish
 
 if TYPE_CHECKING:
     from cryptography import x509
 
-_LARGEST = 1024 * 1024
 _SMALLEST_RSA = 2048
 _NO_KEY_FILE = (
     "That is no certificate with its key. Choose a PKCS#12 file; its name ends in .p12 or .pfx."
@@ -37,7 +36,7 @@ def _opened(wish: SealWish) -> tuple[Any, x509.Certificate]:
     from cryptography.hazmat.primitives.serialization import pkcs12
 
     try:
-        if len(wish.key) > _LARGEST or form.Pfx.load(wish.key)["version"].native != "v3":
+        if len(wish.key) > LARGEST_KEY or form.Pfx.load(wish.key)["version"].native != "v3":
             raise SealRefused(_NO_KEY_FILE)
     except (ValueError, TypeError, KeyError) as problem:
         raise SealRefused(_NO_KEY_FILE) from problem

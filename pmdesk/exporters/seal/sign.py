@@ -10,23 +10,14 @@ from datetime import datetime
 from io import BytesIO
 
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.exporters.editions import Edition, Handout
+from pmdesk.exporters.editions import Handout
 from pmdesk.exporters.extras import Extras
 from pmdesk.exporters.seal.key import mark_of
-from pmdesk.exporters.seal.refusal import SealRefused
+from pmdesk.exporters.seal.refusal import SealRefused, refusal_of
 from pmdesk.exporters.seal.wish import SealWish
 from pmdesk.exporters.standing import paper_standing
 
 FIELD = "Seal"
-
-
-def refusal_of(snapshot: Snapshot, handout: Handout) -> str:
-    """Why this report carries no seal, or an empty text: drafts never do."""
-    if not paper_standing(snapshot).is_signed:
-        return "Only a signed version can be sealed. Sign it off first."
-    if handout.edition is Edition.EXTERNAL:
-        return "The one-page summary carries no seal. Choose another edition."
-    return ""
 
 
 def sealed_report(
@@ -44,7 +35,7 @@ def sealed_report(
     """
     from pmdesk.exporters.pdf.render import render_pdf
 
-    refused = refusal_of(snapshot, handout)
+    refused = refusal_of(handout, signed=paper_standing(snapshot).is_signed)
     if refused:
         raise SealRefused(refused)
     extras = replace(extras, seal=mark_of(wish, now))
@@ -83,7 +74,7 @@ def sealed(report: bytes, wish: SealWish) -> bytes:
         except Exception as problem:
             # Not the library's words: they might name what is secret.
             raise SealRefused(
-                f"The seal could not be made ({type(problem).__name__}). Nothing was written."
+                f"The seal could not be made ({type(problem).__name__})."
             ) from None
     return out.getvalue()
 

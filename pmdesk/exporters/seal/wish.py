@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 # Stands among the keywords of a sealed file.
 SEALED_WORD = "sealed by certificate"
+LARGEST_KEY = 1024 * 1024
 
 
 @dataclass(frozen=True)

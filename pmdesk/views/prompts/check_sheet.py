@@ -35,6 +35,9 @@ class CheckSheet(Sheet):
             self.body.addWidget(WrappedLabel(named, "ui", "ink2"))
         self.sentence = WrappedLabel(found.sentence, "body")
         self.body.addWidget(self.sentence)
+        if found.seal:
+            self.seal = WrappedLabel(found.seal, "ui", "ink2")
+            self.body.addWidget(self.seal)
         if found.where:
             self.section("Where")
             for line in found.where:
@@ -43,4 +46,4 @@ class CheckSheet(Sheet):
             PlainLabel("Checked here, against this library; nothing was sent.", "meta_regular",
                        "ink2")
         )  # fmt: skip
-        self.card.setAccessibleDescription(f"{text}. {found.sentence}")
+        self.card.setAccessibleDescription(f"{text}. {found.sentence} {found.seal}".strip())

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from pmdesk.views.controls.buttons import Button, Segments
 from pmdesk.views.controls.labels import PlainLabel, WrappedLabel
 from pmdesk.views.prompts.export_leaks import LeakPart, tick_box
+from pmdesk.views.prompts.export_seal import SealPart, TryKey
 from pmdesk.views.prompts.files import Files
 from pmdesk.views.prompts.sheet import Sheet
 from pmdesk.views.theme.theme import theme
@@ -36,11 +37,13 @@ FindLeaks = Callable[["Handout", Callable[[Sequence["Leak"]], object]], object]
 class ExportSheet(Sheet):
     """``accepted`` carries the format, the path and the handout; nothing is written here.
 
+    ``sealing`` instead carries the path, the handout, the certificate's path and its passphrase.
     ``preview_requested`` and ``copy_requested`` carry the handout. A file that is there already
     is replaced: the sheet says so before.
     """
 
     accepted = Signal(str, object, object)
+    sealing = Signal(object, object, object, str)
     preview_requested = Signal(object)
     copy_requested = Signal(object)
 
@@ -56,6 +59,8 @@ class ExportSheet(Sheet):
         from pmdesk.exporters.editions import EDITIONS, Edition
 
         super().__init__(window, "Export", 640, "Export", "file-down")
+        self._refusal: Callable[[Handout], str] = lambda _handout: ""
+        self._try_key: TryKey | None = None
         self._files, self._find_leaks = files, find_leaks
         self.format, self.edition = "pdf", Edition.INTERNAL
         self.editions = Segments([(e, words, "") for e, (words, _) in EDITIONS.items()])
@@ -90,11 +95,37 @@ class ExportSheet(Sheet):
             with_record=self.record.isChecked(),
         )
 
+    def offer_seal(
+        self, refusal: Callable[[Handout], str], try_key: TryKey, last: Path | None = None
+    ) -> None:
+        """Offer the seal; ``refusal`` says why a handout can't carry one, ``last`` is the
+        certificate of the time before."""
+        self._refusal, self._try_key = refusal, try_key
+        self.seal.path.setText(str(last) if last is not None else "")
+        self._show_parts()
+
     def act(self) -> None:
+        if self._wants_seal and self._try_key is not None:
+            self.seal.tried(self._try_key, self._seal)
+            return
         target = Path(self.path.text()).expanduser()
         handout = self.handout()
         self.dismiss()
         self.accepted.emit(self.format, target, handout)
+
+    def dismiss(self) -> None:
+        self.seal.forget()
+        super().dismiss()
+
+    def _seal(self, key: Path, passphrase: str) -> None:
+        target = Path(self.path.text()).expanduser()
+        handout = self.handout()
+        self.dismiss()
+        self.sealing.emit(target, handout, key, passphrase)
+
+    @property
+    def _wants_seal(self) -> bool:
+        return self.format == "pdf" and self.seal.is_wanted
 
     @property
     def _is_for_others(self) -> bool:
@@ -110,6 +141,9 @@ class ExportSheet(Sheet):
         self.body.addWidget(self.words)
         self.record = tick_box("Carry the record inside: pmdesk opens the PDF again", on=True)
         self.body.addWidget(self.record)
+        self.seal = SealPart(self._files)
+        self.seal.changed.connect(self._on_seal_changed)
+        self.body.addWidget(self.seal)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.preview = Button("Preview", "secondary", "eye", on_click=self._preview)
@@ -151,13 +185,19 @@ class ExportSheet(Sheet):
         self.leaks.setVisible(self._is_for_others)
         self.inside.setVisible(self._is_for_others and self._has_inside)
         self.record.setVisible(self.format == "pdf" and self.edition.value != "external")
+        self.seal.setVisible(self.format == "pdf" and self._try_key is not None)
+        self.seal.allow(self._refusal(self.handout()))
         self.preview.setVisible(self.format == "pdf")
+        self._judge()
+        self._make_room()
+
+    def _on_seal_changed(self) -> None:
         self._judge()
         self._make_room()
 
     def _make_room(self) -> None:
         """As high as what is shown now; without it the card keeps the height of before."""
-        for part in (self.leaks, self._held):
+        for part in (self.leaks, self.seal.card, self.seal, self._held):
             layout = part.layout()
             if layout is not None:
                 layout.invalidate()
@@ -206,7 +246,9 @@ class ExportSheet(Sheet):
         target = Path(text).expanduser()
         redacts = self._is_for_others and bool(self.leaks.stand_ins())
         if self.button is not None:
-            self.button.setText("Redact and export" if redacts else "Export")
+            words = "seal and export" if self._wants_seal else "export"
+            words = words.replace("seal and", "redact, seal and") if redacts else words
+            self.button.setText(words.capitalize())
         if self._is_for_others and self.leaks.is_waiting:
             self.allow("The words are being looked through.")
         elif not text or not target.name:
@@ -215,6 +257,8 @@ class ExportSheet(Sheet):
             self.allow(f"There is no folder {target.parent}.")
         elif target.is_dir():
             self.allow("That is a folder. Add a file name.")
+        elif self._wants_seal and self.seal.lack():
+            self.allow(self.seal.lack())
         else:
             self.allow()
             self.why.setText(self._remark(target))

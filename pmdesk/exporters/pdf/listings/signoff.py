@@ -143,7 +143,8 @@ def signoff(
     box = DigestBox(page, facts.digest, words, journal, signed=standing.is_signed)
     body += [Gap(page, 8), box]
     if extras.seal is not None:
-        moment = f"{facts.clock.moment(extras.seal.at)} {facts.zone_label}"
+        at = extras.seal.at.replace(second=0, microsecond=0)
+        moment = f"{facts.clock.moment(at)} {facts.zone_label}"
         body.append(SealBox(page, extras.seal, moment))
     return body + revision_rows(page, facts)
 
