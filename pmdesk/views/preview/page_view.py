@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from shiboken6 import isValid
 
 from pmdesk.views.background import Background, Task
 from pmdesk.views.preview.pages import Pixels, drawn
@@ -43,6 +44,8 @@ class PageView(QAbstractScrollArea):
         self._data = b""
         self._sizes: Sequence[tuple[float, float]] = ()
         self._pictures: dict[int, QPixmap] = {}
+        # At what scale each was asked for: one that is too large is made smaller than that.
+        self._scales: dict[int, float] = {}
         self._asked: dict[int, Task] = {}
         self.zoom = 1.0
         self._fit = "width"
@@ -216,25 +219,28 @@ class PageView(QAbstractScrollArea):
             wanted.append(wanted[-1] + 1)
         scale = self._factor() * self.devicePixelRatioF()
         for number in wanted:
-            held = self._pictures.get(number)
-            right = round(self._sizes[number][0] * scale)
-            fresh = held is not None and abs(held.width() - right) <= 1
+            fresh = number in self._pictures and self._scales.get(number) == scale
             if fresh or number in self._asked:
                 continue
             self._asked[number] = self._background.run(
-                partial(drawn, self._data, number, scale), self._on_drawn, self._on_not_drawn
+                partial(drawn, self._data, number, scale),
+                partial(self._on_drawn, scale),
+                self._on_not_drawn,
             )
         far = [n for n in self._pictures if n not in wanted]
         for number in far[: max(0, len(self._pictures) - _KEPT)]:
             del self._pictures[number]
 
-    def _on_drawn(self, pixels: Pixels) -> None:
+    def _on_drawn(self, scale: float, pixels: Pixels) -> None:
+        if not isValid(self):
+            return  # the preview was closed meanwhile
         self._asked.pop(pixels.number, None)
         stride = len(pixels.data) // max(1, pixels.height)
         image = QImage(
             pixels.data, pixels.width, pixels.height, stride, QImage.Format.Format_RGB32
         )
         self._pictures[pixels.number] = QPixmap.fromImage(image.copy())
+        self._scales[pixels.number] = scale
         self.viewport().update()
 
     def _on_not_drawn(self, _problem: Exception) -> None:
