@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from pmdesk.domain.analysis import ActionItem
 from pmdesk.domain.policy import Check, Level, policy_for, use_policies
@@ -251,3 +251,10 @@ def test_a_signed_version_offers_the_ways_to_share_it(review: Desktop):
     review.window.actions_["preview"].triggered.connect(lambda: asked.append(True))
     press(panel(review).share.rows["preview"])
     assert asked
+
+
+def test_before_anything_is_signed_comparing_says_what_is_needed(review: Desktop):
+    review.window.actions_["compare"].trigger()
+    QApplication.processEvents()
+    words = [label.text() for label in panel(review).compare.area.findChildren(QLabel)]
+    assert words == ["No version is signed yet. Once one is, it can be compared with the text."]

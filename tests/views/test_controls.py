@@ -407,3 +407,15 @@ def test_a_picker_is_as_high_as_what_is_found(picker):
     assert picker.height() < before
     picker.field.clear()
     assert picker.height() >= before
+
+
+def test_enter_presses_the_button_that_has_the_focus_and_no_other(qtbot):
+    pressed = []
+    held = QWidget()
+    column = QVBoxLayout(held)
+    for words in ("Cancel", "Import"):
+        column.addWidget(Button(words, on_click=lambda w=words: pressed.append(w)))
+    qtbot.addWidget(held)
+    held.show()
+    QTest.keyClick(held.findChildren(Button)[0], Qt.Key.Key_Return)
+    assert pressed == ["Cancel"]

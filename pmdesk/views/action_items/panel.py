@@ -162,12 +162,14 @@ class ActionsPanel(QWidget):
         self.line.begin()
 
     def reveal(self, record_id: str) -> None:
-        """Select an action, scroll to it and focus it; nothing happens for an unknown id."""
-        if self.model.cells_of(record_id) is None:
+        """Select an action and focus what it lacks, or its words; nothing for an unknown id."""
+        cells = self.model.cells_of(record_id)
+        if cells is None:
             return
         if self.model.row_of(record_id) < 0:
             self.choose("all")
-        self.table.go_to(record_id, Column.TEXT)
+        lacks = Column.DUE if cells.lacks_date else Column.TEXT
+        self.table.go_to(record_id, Column.OWNER if cells.lacks_owner else lacks)
         self.table.setFocus()
 
     def choose(self, name: str) -> None:

@@ -65,6 +65,13 @@ class Button(QPushButton):
         self.setFont(theme().font("ui_semibold"))
         self.setIconSize(QSize(theme().px(20), theme().px(16)))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter presses the button that has the ring, never the main one of the sheet around it.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self._ring is None and by_keyboard(event.reason()):

@@ -98,6 +98,8 @@ class CompareView(QWidget):
             self._show(Comparison(()), snapshot, f"A version can't be read: {problem}.")
             return
         words = "" if found.changes else "The two say the same, word for word."
+        if not closed_revisions(snapshot):
+            words = "No version is signed yet. Once one is, it can be compared with the text."
         self._show(found, snapshot, words)
 
     def step(self, by: int) -> None:

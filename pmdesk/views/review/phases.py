@@ -109,8 +109,14 @@ def still_open(points: list[ReadinessPoint], must: bool = False) -> str:
     return f"{count} checks{which} are still open"
 
 
+RING = 4
+
+
 class PhaseFoot(QWidget):
-    """The moves that are possible from here; a disabled one has its reason under it."""
+    """The moves that are possible from here; a disabled one has its reason under it.
+
+    It is ``RING`` wider at each side than what it holds: room for the ring of the keyboard.
+    """
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -118,7 +124,7 @@ class PhaseFoot(QWidget):
         self._points: list[ReadinessPoint] = []
         self.prompt: ReasonPrompt | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 0)
+        column.setContentsMargins(RING, 14, RING, RING)
         column.setSpacing(8)
         self.recorded_as = RecordedAs(document)
         column.addWidget(self.recorded_as)

@@ -39,7 +39,7 @@ from pmdesk.views.review.factors_left import FactorsLeftCard
 from pmdesk.views.review.history import HistoryCard
 from pmdesk.views.review.minutes import MinutesCard
 from pmdesk.views.review.nudges_left import NudgesLeftCard
-from pmdesk.views.review.phases import MovesCard, PhaseFoot, PhasePath
+from pmdesk.views.review.phases import RING, MovesCard, PhaseFoot, PhasePath
 from pmdesk.views.review.places import part_of, seen_at
 from pmdesk.views.review.questions import QuestionsCard
 from pmdesk.views.review.share import ShareCard
@@ -91,7 +91,10 @@ class ReviewPanel(QWidget):
         self.approvers = ApproversCard(document)
         self.approvers.body.addSpacing(12)
         self.approvers.body.addWidget(Hairline())
-        self.approvers.body.addWidget(self.foot)
+        held = QVBoxLayout()
+        held.setContentsMargins(-RING, 0, -RING, -RING)
+        held.addWidget(self.foot)
+        self.approvers.body.addLayout(held)
         self.moves = MovesCard(document)
         self.history = HistoryCard(document, history)
         self.signed, self.versions = SignedCard(document), VersionsCard(document)

@@ -122,6 +122,13 @@ def test_revealing_an_action_that_is_filtered_out_shows_all(desk: Desk) -> None:
     assert desk.current() == before
 
 
+def test_revealing_an_action_leads_to_the_cell_that_is_missing(desk: Desk) -> None:
+    desk.panel.reveal(desk.action(5).id)
+    assert desk.current() == (5, Column.OWNER)
+    desk.panel.reveal(desk.action(6).id)
+    assert desk.current() == (6, Column.DUE)
+
+
 def test_escape_leads_from_the_filters_back_to_the_table(desk: Desk) -> None:
     pill = desk.panel.pills["open"]
     pill.setFocus()
