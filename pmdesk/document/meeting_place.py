@@ -61,6 +61,7 @@ class MeetingPlace(QObject):
         self._edits_since = edits_since
         self.place: Place = read_place(self.meeting.state)
         self._running: dict[str, float] = {}
+        self._walked: tuple[int, str, Snapshot, Walk] | None = None
         # Time between the last beat and now went by without the meeting.
         self._beat = self._kept_at = document.clock.now()
         self.recalled: list[str] = []
@@ -68,6 +69,8 @@ class MeetingPlace(QObject):
             self.place = replace(self.place, block_id=self.blocks[0].id if self.blocks else "")
         self._rest = QTimer(self, interval=REST, singleShot=True)
         self._rest.timeout.connect(self.keep)
+        self._after = QTimer(self, interval=0, singleShot=True)
+        self._after.timeout.connect(self.keep)
         self._timer = QTimer(self, interval=TICK)
         self._timer.timeout.connect(self.tick)
         document.changed.connect(self._on_changed)
@@ -111,7 +114,11 @@ class MeetingPlace(QObject):
     @property
     def walk(self) -> Walk:
         """The walk through the events, at the one in focus."""
-        return Walk.begun(self.snapshot, self.place.event_id)
+        snapshot, event_id = self.snapshot, self.place.event_id
+        if self._walked is None or self._walked[:2] != (id(snapshot), event_id):
+            # The snapshot is kept beside its walk, so that its number stays its own.
+            self._walked = (id(snapshot), event_id, snapshot, Walk.begun(snapshot, event_id))
+        return self._walked[3]
 
     @property
     def roots(self) -> list[Factor]:
@@ -214,6 +221,7 @@ class MeetingPlace(QObject):
     def keep(self) -> None:
         """Store the place, the line and the time used."""
         self._rest.stop()
+        self._after.stop()
         now = self.document.clock.now()
         self.place = replace(self.place, beat=now)
         if self.document.note(keep_place(self.snapshot, self.meeting_id, self.place, self._used())):
@@ -244,14 +252,15 @@ class MeetingPlace(QObject):
 
     def stop(self) -> None:
         """Leave the meeting as it is, to be resumed: nothing ticks or is written any more."""
-        self._timer.stop()
-        self._rest.stop()
+        for timer in (self._timer, self._rest, self._after):
+            timer.stop()
         self.document.changed.disconnect(self._on_changed)
 
     def _go(self, **values: object) -> None:
         self.place = replace(self.place, **values)  # type: ignore[arg-type]
-        self.keep()
         self.moved.emit()
+        # The room sees it first; it is stored right after.
+        self._after.start()
 
     def _on_changed(self, edit: Edit) -> None:
         if any(change.kind in (Meeting, AgendaBlock) for change in edit.changes):

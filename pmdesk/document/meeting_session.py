@@ -178,8 +178,9 @@ class MeetingSession(MeetingPlace):
             return False
         self.recalled.append(line)
         self.place = replace(self.place, line="")
-        self.keep()
         self.line_changed.emit("")
         record = made[-1].changes[0].record
         self.added.emit(type(record), record.id, made[-1].label)
+        # The room sees it first; that the line is empty again is stored right after.
+        self._after.start()
         return True

@@ -2,7 +2,9 @@
 
 python -m tests.flows.driven MODE [SEED], with PMDESK_HOME set. ``edits`` changes the title again
 and again and says ``ack N`` after each that was saved; ``typing`` types a title and waits;
-``recover`` opens the newest backup where the library can't be opened; ``crash`` dies at once.
+``recover`` opens the newest backup where the library can't be opened; ``crash`` dies at once;
+``meeting`` starts a meeting, walks to an event and types half a line, ``resume`` goes on with it
+and says where it stands.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import random
 import sys
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -49,9 +51,7 @@ class Editing:
         self._number += 1
         say("try", self._number)
         title, words = str(self._number), "words " * self._random.randint(1, 400)
-        self.document.attempt(
-            lambda s: set_head(s, f"Edit {title}", title=title, narrative=words)
-        )
+        self.document.attempt(lambda s: set_head(s, f"Edit {title}", title=title, narrative=words))
         if self._number % 25 == 0:
             self._number -= 1
             say("try", self._number)
@@ -69,6 +69,44 @@ def type_title(window: MainWindow) -> None:
     field._timer.setInterval(600_000)  # type: ignore[attr-defined]  # saved by nothing else
     QTest.keyClicks(field, "Typed to the end")
     say("typed")
+
+
+def type_in_meeting(window: MainWindow) -> None:
+    """Walk to the fourth event by keys, extend the step, and type half a line."""
+    for _ in range(2):
+        QTest.keyClick(window, Qt.Key.Key_F5)
+    windows = window.meeting.windows
+    assert windows is not None
+    for _ in range(3):
+        QTest.keyClick(windows.console, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(windows.console, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(3):
+        QTest.keyClick(windows.console, Qt.Key.Key_Right)
+    QTest.keyClicks(windows.console, "1")
+    QTest.keyClicks(windows.console.line, "8:20 half a li")
+    # The kill may come 0.3 s after the last letter.
+    QTimer.singleShot(300, window, lambda: say("typed", *where(window)))
+
+
+def where(window: MainWindow) -> list[str]:
+    """Step, event, planned seconds and line of the meeting that runs."""
+    windows = window.meeting.windows
+    assert windows is not None
+    session = windows.session
+    event, block = session.walk.event, session.block
+    assert event is not None
+    assert block is not None
+    return [session.step.value, event.id, str(block.planned_s), windows.console.line.text()]
+
+
+def tell_of_meeting(window: MainWindow) -> None:
+    """Go on with the meeting, say where it stands and how much time it used, and leave."""
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    say("resumed", *where(window))
+    windows = window.meeting.windows
+    assert windows is not None
+    say("used", round(windows.session.tempo.used, 3))
+    window.close()
 
 
 def press_recover() -> None:
@@ -94,6 +132,12 @@ def after_first_paint(settle, mode: str, seed: int, running: app.Running, crashe
     elif mode == "recover":
         say("size", running.store.size())
         QTimer.singleShot(0, window, window.close)
+    elif mode == "meeting":
+        window.open_sample()
+        QTimer.singleShot(0, window, lambda: type_in_meeting(window))
+    elif mode == "resume":
+        window.open_postmortem(running.store.find("PM-1"))
+        QTimer.singleShot(0, window, lambda: tell_of_meeting(window))
     elif mode == "crash":
         faulthandler._sigsegv()
 

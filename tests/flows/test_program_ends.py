@@ -66,6 +66,17 @@ def test_a_library_that_does_not_open_is_recovered_in_two_clicks(tmp_path, monke
     assert kept == ([b"\0" * 8192] if damage == "bytes" else [])
 
 
+def test_a_meeting_killed_in_the_middle_of_a_line_goes_on_where_it_was(tmp_path):
+    said, _, code = run(tmp_path, "meeting", signal.SIGKILL)
+    assert code == -signal.SIGKILL
+    before = said[-1].removeprefix("typed ")
+    assert before.startswith("walk ")
+    assert before.endswith(" 2400 18:20 half a li")
+    said, complaints, code = run(tmp_path, "resume")
+    assert (said[0], complaints, code) == (f"resumed {before}", "", 0)
+    assert 0.1 <= float(said[1].removeprefix("used ")) < 5
+
+
 def test_a_crash_of_the_program_is_noted_for_the_next_start(tmp_path):
     _, _, code = run(tmp_path, "crash")
     assert code == -signal.SIGSEGV

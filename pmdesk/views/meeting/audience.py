@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.document.meeting_session import MeetingSession
+from pmdesk.domain.meeting import AgendaBlock, Meeting
 from pmdesk.domain.sitting.agenda import Step, prompt_of, step_named
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.views.meeting import agenda_bar, capture_line
@@ -51,6 +53,7 @@ class AudienceWindow(QWidget):
         self.board = Board(1080, LOOKS[look])
         self._walled: tuple[Snapshot, Wall] | None = None
         self._told = ""
+        self._kept: tuple[tuple[object, ...], QPixmap, object] | None = None
         self.line = capture_line.SharedLine(session, self.board, self)
         self.line.pressed_first = self._press_in_line
         self.line.entered.connect(session.add)
@@ -83,7 +86,7 @@ class AudienceWindow(QWidget):
         self.set_look(names[(names.index(self.look) + 1) % len(names)])
 
     def _make_board(self) -> None:
-        self.board = Board(self.height(), LOOKS[self.look])
+        self.board = Board(self.height(), LOOKS[self.look], self.devicePixelRatioF())
         self.line.use(self.board)
         self._place_line()
         self.update()
@@ -150,7 +153,49 @@ class AudienceWindow(QWidget):
         painter.fillRect(self.rect(), board.colour("canvas"))
         if self.session.place.blank:
             return
+        if written is None:
+            self._paint_kept(painter)
+        else:
+            self._paint_body(painter)
+        if self.session.place.line:
+            self._paint_bar(painter, float(self.height() - board.px(_BAR)))
         agenda_bar.paint_agenda(painter, board, self.session, self.width())
+
+    def _paint_kept(self, painter: QPainter) -> None:
+        """The body from the picture of it, as long as it shows the same: letters and the clock
+        change nothing there."""
+        snapshot, key = self.session.snapshot, self._shown()
+        if self._kept is None or self._kept[0] != key:
+            ratio = self.devicePixelRatioF()
+            picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+            picture.setDevicePixelRatio(ratio)
+            inner = QPainter(picture)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inner.fillRect(self.rect(), self.board.colour("canvas"))
+            self._paint_body(inner)
+            inner.end()
+            # The snapshot and the board stay with the picture, so that their numbers stay theirs.
+            self._kept = (key, picture, (snapshot, self.board))
+        painter.drawPixmap(0, 0, self._kept[1])
+
+    def _shown(self) -> tuple[object, ...]:
+        """What the body of the wall depends on."""
+        session = self.session
+        meeting, place = session.meeting, session.place
+        own = (Meeting, AgendaBlock)
+        tables = [id(t) for kind, t in session.snapshot.tables.items() if kind not in own]
+        return (
+            *tables,
+            replace(place, line="x" if place.line else "", beat=None, paused=False),
+            (meeting.ground_rules, meeting.learned_count, meeting.return_count),
+            self.prompt(),
+            session.step,
+            self.size(),
+            id(self.board),
+        )
+
+    def _paint_body(self, painter: QPainter) -> None:
+        board = self.board
         top, bottom = board.px(agenda_bar.HIGH), self.height() - board.px(_BAR)
         rail = board.px(RAIL[self._shows_ideas()])
         floor = bottom if self.session.place.line else self.height()
@@ -160,8 +205,6 @@ class AudienceWindow(QWidget):
         room.setRight(side.left() - board.px(36))
         room.setBottom(bottom - board.px(20))
         self._paint_focus(painter, room)
-        if self.session.place.line:
-            self._paint_bar(painter, bottom)
 
     def _shows_ideas(self) -> bool:
         """Parked ideas stay out of sight until the timeline is agreed."""

@@ -7,8 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPixmap,
+    QTextLayout,
+    QTextOption,
+)
 
+from pmdesk.views.theme.glyphs import lane_path
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.theme.tokens import LIGHT, Tokens
 
@@ -49,15 +59,18 @@ class Board:
     """What everything on the wall is drawn with.
 
     Sizes follow ``height`` (device independent pixels): text never shrinks to fit, less of it is
-    shown. ``tokens`` are the wall's own colours, whatever the laptop shows.
+    shown. ``tokens`` are the wall's own colours, whatever the laptop shows; ``ratio`` is how many
+    pixels of the screen make one of ours.
     """
 
-    def __init__(self, height: float = 1080.0, tokens: Tokens = LIGHT) -> None:
+    def __init__(self, height: float = 1080.0, tokens: Tokens = LIGHT, ratio: float = 1.0) -> None:
         self.unit = height / 1080
         self.tokens = tokens
         self.ground = tokens.canvas
         self.written: list[Written] | None = None
+        self.ratio = ratio
         self._fonts: dict[str, tuple[QFont, QFontMetricsF]] = {}
+        self._glyphs: dict[tuple[object, ...], QPixmap] = {}
 
     def px(self, length: float) -> int:
         """A length on a screen of 1080 pixels, on this one."""
@@ -194,6 +207,25 @@ class Board:
         with self.on(fill):
             self.write(painter, "small", text, x + pad, y + self.px(5), ink)
         return wide
+
+    def glyph(self, shape: str, fill: str, edge: str, size: float, wide: float) -> QPixmap:
+        """The sign of a lane as a picture with its middle in the middle, made once: hundreds of
+        them are painted with every step."""
+        key = (shape, fill, edge, size, wide, self.ratio)
+        if key not in self._glyphs:
+            side = size + 2 * wide + 2
+            picture = QPixmap(round(side * self.ratio), round(side * self.ratio))
+            picture.setDevicePixelRatio(self.ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.colour(edge), wide))
+            painter.setBrush(self.colour(fill))
+            middle = picture.width() / self.ratio / 2
+            painter.drawPath(lane_path(shape, middle, middle, size))
+            painter.end()
+            self._glyphs[key] = picture
+        return self._glyphs[key]
 
     def tick(self, painter: QPainter, cx: float, cy: float, size: float) -> None:
         """A tick in a disc: done."""

@@ -222,27 +222,32 @@ class WalkStage:
     ) -> None:
         board = self.board
         size = board.px(_GLYPH)
-        colour = board.colour(board.tokens.lane(lane.colour, "fill"))
-        known = set(self.walk.order[: self.walk.place + 1])
-        for event in self.walk.order:
+        # The canvas around a known glyph takes as much as the edge of a hollow one adds.
+        fill, edge = board.tokens.lane(lane.colour, "fill"), board.px(3)
+        pictures = {
+            True: board.glyph(lane.shape, fill, "canvas", size + board.px(5), edge),
+            False: board.glyph(lane.shape, "canvas", fill, size - board.px(3), edge),
+        }
+        before: tuple[bool, float] | None = None
+        for place, event in enumerate(self.walk.order):
             if event.lane_id != lane.id or event.at is None:
                 continue
+            known, focused = place <= self.walk.place, place == self.walk.place and not self.whole
             x = left + scale.x(event.at.timestamp())
-            if event in known and event.end is not None:
+            # What would lie on the glyph before it adds nothing to the picture.
+            if before is not None and before[0] == known and x - before[1] < 2 and not focused:
+                continue
+            before = known, x
+            if known and event.end is not None:
                 until = event.end if self.whole else min(event.end, self.walk.now or event.end)
                 wide = left + scale.x(until.timestamp()) - x
-                bar = board.colour(board.tokens.lane(lane.colour, "fill"))
+                bar = board.colour(fill)
                 bar.setAlphaF(0.45)
                 painter.fillRect(QRectF(x, middle - board.px(7), wide, board.px(14)), bar)
-            # The canvas around a known glyph takes as much as the edge of a hollow one adds.
-            drawn = size + board.px(5) if event in known else size - board.px(3)
-            path = lane_path(lane.shape, x, middle, drawn)
-            painter.setPen(
-                QPen(colour if event not in known else board.colour("canvas"), board.px(3))
-            )
-            painter.setBrush(colour if event in known else board.colour("canvas"))
-            painter.drawPath(path)
-            if event is self.walk.event and not self.whole:
+            picture = pictures[known]
+            half = picture.width() / board.ratio / 2
+            painter.drawPixmap(QPointF(x - half, middle - half), picture)
+            if focused:
                 painter.setPen(QPen(board.colour("accent"), board.px(4)))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(QPointF(x, middle), size * 0.85, size * 0.85)
