@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pmdesk.store.lookup import LibraryLookup
 
 
-_FORMS = ("pdf", "html", "docx", "md", "json", "upg")
+_FORMS = ("pdf", "html", "docx", "md", "json", "upg", "bundle")
 
 
 def export_options(out: argparse.ArgumentParser) -> None:
@@ -63,7 +63,9 @@ def export(options: argparse.Namespace) -> int:
         if target.exists() and target.samefile(held.path):
             raise Refusal(f"{target} is the library itself. Name another file.")
         snapshot = found(held, options.key)
-        extras = _extras(held, snapshot) if options.edition == "internal" else None
+        extras = _extras(held, snapshot, form) if options.edition == "internal" else None
+    if form == "bundle" and extras is None:
+        raise Refusal("A bundle is the whole record. Leave --for out, or take another format.")
     handout, taken_out = _handout(options, snapshot)
     now = datetime.now(UTC)
     named: dict[str, Any] = {"now": now, "page": options.page, "handout": handout}
@@ -85,7 +87,9 @@ def export(options: argparse.Namespace) -> int:
 
 def _form_of(target: Path) -> str:
     name = target.name.lower()
-    return "upg" if name.endswith(".upg.json") else target.suffix.lower().lstrip(".")
+    if name.endswith(".upg.json"):
+        return "upg"
+    return "bundle" if name.endswith(".pmbundle") else target.suffix.lower().lstrip(".")
 
 
 def _handout(options: argparse.Namespace, snapshot: Snapshot) -> tuple[Handout, list[str]]:
@@ -112,8 +116,13 @@ def _handout(options: argparse.Namespace, snapshot: Snapshot) -> tuple[Handout, 
     return handout, rows
 
 
-def _extras(held: LibraryLookup, snapshot: Snapshot) -> Extras:
+def _extras(held: LibraryLookup, snapshot: Snapshot, form: str) -> Extras:
     from pmdesk.exporters.extras import Extras
+
+    if form == "bundle":
+        from pmdesk.exporters.bundle.gathering import bundle_extras
+
+        return bundle_extras(snapshot, held)
 
     pictures = [a.sha256 for a in snapshot.attachments.values() if a.media_type[:6] == "image/"]
     files = {name: data for name in pictures if (data := held.get_file(name)) is not None}

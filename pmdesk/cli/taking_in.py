@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmdesk.cli.base import Refusal, library, say
+from pmdesk.cli.merging import keep_files, merge_options, merged_into
 from pmdesk.domain.problems import StorageProblem
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def import_options(taking: argparse.ArgumentParser) -> None:
         order.add_argument(
             name, dest="day_first", action="store_const", const=value, help=f"03/04 is {example}"
         )
+    merge_options(taking)
     taking.add_argument("--zone", type=_zone, metavar="NAME", help="the zone of times without one")
 
 
@@ -59,11 +61,12 @@ def import_files(options: argparse.Namespace) -> int:
         with library(options, writing=True) as held:
             for intake in taken:
                 try:
-                    snapshot = _stored(held, intake)
-                except StorageProblem as problem:
+                    snapshot, words = _stored(held, intake, options)
+                except (StorageProblem, Refusal) as problem:
                     problems.append({"file": intake.name, "message": str(problem)})
                     continue
                 _told(intake, snapshot, rows, lines, stored=True)
+                lines += words
     if options.json:
         say({"postmortems": rows, "problems": problems})
     else:
@@ -102,12 +105,19 @@ def _born(intake: Intake, number: int, *, fresh_ids: bool = False) -> Snapshot:
     return born_snapshot(intake.edit(number, datetime.now(UTC), fresh_ids=fresh_ids))
 
 
-def _stored(held: LibraryStore, intake: Intake) -> Snapshot:
+def _stored(
+    held: LibraryStore, intake: Intake, options: argparse.Namespace
+) -> tuple[Snapshot, list[str]]:
+    """The postmortem as it is in the library now, and what else is to be told of it."""
     is_held = intake.record is not None and held.entry(intake.record.pm_id) is not None
+    if intake.bundle is not None:
+        if is_held and not options.copy:
+            return merged_into(held, intake.bundle, intake.name, allowed=options.merge)
+        keep_files(held, intake.bundle)
     edit = intake.edit(held.next_number(), datetime.now(UTC), fresh_ids=is_held)
     pm_id = edit.changes[0].record.pm_id
     held.append(pm_id, edit)
-    return held.load(pm_id)
+    return held.load(pm_id), []
 
 
 def _told(

@@ -24,6 +24,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "md": "Markdown",
         "json": "pmdesk record",
         "upg": "Product graph",
+        "bundle": "pmdesk bundle",
     }
 )
 _UNSAFE = re.compile(r"[^\w\- ]+")
@@ -50,6 +51,8 @@ def rendered(
         from pmdesk.exporters.pdf.render import render_pdf
 
         return render_pdf(snapshot, now=now, page=page, handout=handout, extras=extras)
+    if form == "bundle":
+        return _bundle(snapshot, extras, now, handout)
     held = redacted_for(snapshot, handout)
     record = snapshot if held is None else held.snapshot
     if form == "md":
@@ -70,12 +73,22 @@ def rendered(
 
 
 # The end of a file's name where it is not the format's own.
-_SUFFIXES = {"upg": "upg.json"}
+_SUFFIXES = {"upg": "upg.json", "bundle": "pmbundle"}
 
 
 def suffix_of(form: str) -> str:
     """The end of a file's name in a format, with its dot."""
     return f".{_SUFFIXES.get(form, form)}"
+
+
+def _bundle(snapshot: Snapshot, extras: Extras, now: datetime, handout: Handout) -> bytes:
+    from pmdesk.exporters.bundle.writing import render_bundle
+    from pmdesk.exporters.editions import Edition
+
+    if handout.edition is not Edition.INTERNAL:
+        # Merged back, roles would take the place of names everywhere.
+        raise ValueError("A bundle is the whole record; hand out a PDF or JSON to others.")
+    return render_bundle(snapshot, extras, now)
 
 
 def _wiki(record: Snapshot, form: str, handout: Handout, standing: PaperStanding) -> bytes:

@@ -35,10 +35,22 @@ def read_returned(data: bytes) -> ReturnedFile:
         raise Unreadable("The file is larger than 256 MB, so it can't be checked.")
     if is_pdf(data):
         return _of_pdf(data)
+    if data[:4] == b"PK\x03\x04":
+        return _of_bundle(data)
     head = data[:400].lstrip(b"\xef\xbb\xbf \r\n\t")
     if not head.startswith(b"{"):
-        raise Unreadable("This is neither a report in PDF nor a record exported by pmdesk.")
+        raise Unreadable("This is neither a report in PDF nor a record or bundle of pmdesk.")
     return ReturnedFile(_record(data))
+
+
+def _of_bundle(data: bytes) -> ReturnedFile:
+    from pmdesk.importers.bundle.reading import read_loose
+
+    try:
+        found = read_loose(data)
+    except BadForm as problem:
+        raise Unreadable(f"The bundle can't be read: {problem}.") from problem
+    return ReturnedFile(found.record, found.stated, found.own)
 
 
 def _of_pdf(data: bytes) -> ReturnedFile:

@@ -42,7 +42,8 @@ def make_export(
     from pmdesk.exporters.making import made
 
     wish = read_wish(key, passphrase) if key is not None else None
-    return made(snapshot, form, now, handout, _extras(snapshot, desk), give_up, wish)
+    extras = _bundle_extras(snapshot, desk) if form == "bundle" else _extras(snapshot, desk)
+    return made(snapshot, form, now, handout, extras, give_up, wish)
 
 
 def read_wish(key: Path, passphrase: str) -> SealWish:
@@ -70,6 +71,14 @@ def look_at_key(key: Path, passphrase: str, now: datetime) -> str:
     except NotMade:
         return "The certificate can't be looked at. Choose another one."
     return ""
+
+
+def _bundle_extras(snapshot: Snapshot, desk: object) -> Extras:
+    from typing import cast
+
+    from pmdesk.exporters.bundle.gathering import Held, bundle_extras
+
+    return bundle_extras(snapshot, cast("Held", desk))
 
 
 def _extras(snapshot: Snapshot, desk: object) -> Extras:

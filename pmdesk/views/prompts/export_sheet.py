@@ -29,6 +29,10 @@ FORMATS: dict[str, tuple[str, str, str]] = {
     "md": ("Markdown", ".md", "Plain text for a wiki or repository; can be imported again."),
     "json": ("JSON", ".json", "Every record, for other programs and as a full copy."),
     "upg": ("Graph", ".upg.json", "Incident, factors and runbooks as a product graph in JSON."),
+    "bundle": (
+        "Bundle", ".pmbundle",
+        "Record, versions and files for another desk, which merges it with its own changes.",
+    ),
 }
 # Asks for the findings of a handout; they are given to the second function later.
 FindLeaks = Callable[["Handout", Callable[[Sequence["Leak"]], object]], object]
@@ -257,6 +261,8 @@ class ExportSheet(Sheet):
             self.allow(f"There is no folder {target.parent}.")
         elif target.is_dir():
             self.allow("That is a folder. Add a file name.")
+        elif self.format == "bundle" and self._is_for_others:
+            self.allow("A bundle is the whole record: choose Internal, or another form.")
         elif self._wants_seal and self.seal.lack():
             self.allow(self.seal.lack())
         else:

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
-IMPORTABLE = "Postmortems (*.md *.markdown *.txt *.html *.json *.pdf);;All files (*)"
+IMPORTABLE = "Postmortems (*.md *.markdown *.txt *.html *.json *.pdf *.pmbundle);;All files (*)"
 
-REPORTS = "Reports and records (*.pdf *.json);;All files (*)"
+REPORTS = "Reports and records (*.pdf *.json *.pmbundle);;All files (*)"
 
 FEEDS = (
     "Chats, alerts, tables, logs (*.zip *.json *.jsonl *.csv *.tsv *.txt *.log *.md);;All files (*)"
