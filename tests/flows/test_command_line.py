@@ -138,7 +138,7 @@ def test_entries_without_a_time_keep_their_place(pmdesk: Program) -> None:
         (["import"], "required: FILE"),
         (["show", "PM-9"], "no postmortem PM-9"),
         (["export", "PM-9", "--output", "x.pdf"], "no postmortem PM-9"),
-        (["export", "PM-1", "--output", "x.docx"], "Say in which format"),
+        (["export", "PM-1", "--output", "x.odt"], "Say in which format"),
         (["export", "PM-1", "--output", "nowhere/x.pdf"], "does not exist"),
         (["export", "PM-1", "--format", "pdf", "--output", "."], "is not a file"),
         (["list", "--library", "nowhere.pmdesk"], "There is no library"),
