@@ -28,6 +28,7 @@ from pmdesk.views.action_items.pickers import ActionPickers, Place, day_field_te
 from pmdesk.views.action_items.tips import moves_text
 from pmdesk.views.controls.buttons import IconButton
 from pmdesk.views.controls.fields import GrowingText, LineField, Problem
+from pmdesk.views.controls.hint_list import HintList
 from pmdesk.views.controls.labels import PlainLabel, WrappedLabel, tooltip_of
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.theme.theme import theme
@@ -108,6 +109,8 @@ class ActionInspector(QWidget):
         self._bind(self.text, "Edit action", "text")
         self.text.document().setDocumentMargin(0)
         self._column.addWidget(self.text)
+        self.wording = HintList(self._document, ("text",), (self.text, "text"))
+        self._column.addWidget(self.wording)
         self.hints = Hints()
         self._column.addWidget(self.hints)
         self.status = StatusChoice()
@@ -190,6 +193,7 @@ class ActionInspector(QWidget):
         more = len(self.commands.selected()) - 1
         self.kicker.setText(f"{action.key} and {more} more" if more else action.key)
         self.text.show_text(action.text)
+        self.wording.follow(action.id)
         self.hints.show_hints(action_hints(action) if self.commands.editable else [])
         self.status.choose(action.status)
         closed = action.status in (ActionStatus.DONE, ActionStatus.WONT_DO)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeySequence,
     QPainter,
@@ -42,18 +42,27 @@ class HintMarks(QWidget):
     """Lies over a field of prose and lets the mouse through; typing moves the marks along.
 
     Ctrl+. opens the card of the hint at the caret, or of the next one; Alt+Up and Alt+Down walk.
+    ``quiet`` marks have no card in the right column; ``asked`` follows Ctrl+. on them.
     """
 
+    asked = Signal()
+
     def __init__(
-        self, field: QTextEdit | QPlainTextEdit, document: Document, name: str, record_id: str = ""
+        self,
+        field: QTextEdit | QPlainTextEdit,
+        document: Document,
+        name: str,
+        record_id: str = "",
+        quiet: bool = False,
     ) -> None:
         super().__init__(field.viewport())
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setGeometry(0, 0, _WIDE, _HIGH)
         self._field, self._document, self._name = field, document, name
-        self._record_id = ""
-        self._typed = False
+        self._record_id, self._quiet = "", quiet
+        # The caret moves with what is typed, a moment after the text: that opens nothing.
+        self._typing = QTimer(self, singleShot=True, interval=0)
         self.marks: list[_Mark] = []
         self.state = HintState.of(document)
         self.state.watch.changed.connect(self.take)
@@ -64,7 +73,9 @@ class HintMarks(QWidget):
         for keys, slot in (
             ("Ctrl+.", self._on_open), ("Alt+Down", self._on_next), ("Alt+Up", self._on_previous)
         ):  # fmt: skip
-            QShortcut(QKeySequence(keys), field, slot, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut = QShortcut(QKeySequence(keys), field)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(slot)
         self.follow(record_id)
 
     def follow(self, record_id: str) -> None:
@@ -105,7 +116,8 @@ class HintMarks(QWidget):
                 cursor = self._field.textCursor()
                 cursor.setPosition(mark.start)
                 self._field.setTextCursor(cursor)
-                self.state.enter(placed, self)
+                if not self._quiet:
+                    self.state.enter(placed, self)
                 return True
         return False
 
@@ -126,7 +138,7 @@ class HintMarks(QWidget):
     # -- keeping up with typing
 
     def _on_contents_changed(self, place: int, removed: int, added: int) -> None:
-        self._typed = True
+        self._typing.start()
         if not self.marks:
             return
         by = added - removed
@@ -157,9 +169,9 @@ class HintMarks(QWidget):
         return next((m for m in self.marks if m.start <= place <= m.end), None)
 
     def _on_caret_moved(self) -> None:
-        typed, self._typed = self._typed, False
-        if not self._field.hasFocus():
+        if self._quiet or not self._field.hasFocus():
             return
+        typed = self._typing.isActive()
         mark = None if typed or self._field.textCursor().hasSelection() else self._at_caret()
         if mark is None:
             self.state.leave()
@@ -169,7 +181,9 @@ class HintMarks(QWidget):
 
     def _on_open(self) -> None:
         mark = self._at_caret()
-        if mark is not None:
+        if self._quiet:
+            self.asked.emit()
+        elif mark is not None:
             self.state.enter(mark.placed, self, asked=True)
             self.state.open()
         else:
@@ -188,6 +202,8 @@ class HintMarks(QWidget):
         ahead = [m for m in self.marks if (m.start > place if by > 0 else m.end < place)]
         if ahead:
             self.go_to(min(ahead, key=lambda m: by * m.start).placed)
+        elif self._quiet:
+            return
         elif self.marks:
             self.state.step(by, (at or self.marks[-1 if by > 0 else 0]).placed)
         else:
@@ -204,8 +220,8 @@ class HintMarks(QWidget):
         for mark in self.marks:
             if mark.placed == current and not theme().tokens.flat:
                 self._tint(painter, mark)
-        painter.setPen(_dots())
         for mark in self.marks:
+            painter.setPen(_dots(theme().tokens.flat and mark.placed == current))
             for rect in self._stretches(mark.start, mark.end):
                 if rect.intersects(seen):
                     y = round(rect.bottom()) + 1
@@ -236,6 +252,8 @@ class HintMarks(QWidget):
                 left, right = line.textStart(), line.textStart() + line.textLength()
                 if right <= first or left >= last:
                     continue
+                if right < last:  # the space at which a line breaks is no word
+                    right = left + len(block.text()[left:right].rstrip())
                 x1, x2 = _x(line, max(first, left)), _x(line, min(last, right))
                 top, bottom = self._height_of(line)
                 yield QRectF(corner.x() + x1, corner.y() + top, x2 - x1, bottom - top)
@@ -256,8 +274,10 @@ class HintMarks(QWidget):
         return base - theme().px(14), base + theme().px(3)
 
 
-def _dots() -> QPen:
+def _dots(solid: bool) -> QPen:
     pen = QPen(theme().colour("accent"), 2)
+    if solid:
+        return pen
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setDashPattern([1, 1])
     return pen

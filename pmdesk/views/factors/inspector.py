@@ -26,6 +26,7 @@ from pmdesk.edits.factors import (
 )
 from pmdesk.views.controls.buttons import Button, IconButton, Segments
 from pmdesk.views.controls.fields import GrowingText, LineField
+from pmdesk.views.controls.hint_list import HintList
 from pmdesk.views.controls.labels import PlainLabel
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.controls.picker import Choice, Picker
@@ -118,6 +119,8 @@ class FactorInspector(QWidget):
         self.text.left.connect(self.left)
         self.text.installEventFilter(self)
         self._column.addWidget(self.text)
+        self.hints = HintList(self._document, ("text",), (self.text, "text"))
+        self._column.addWidget(self.hints)
         self.path = PathPart(self._document)
         self.path.go_requested.connect(self._on_path_clicked)
         self._column.addWidget(self.path)
@@ -184,6 +187,7 @@ class FactorInspector(QWidget):
         more = f" · {others} more selected" if others > 0 else ""
         self._kicker.setText(f"{name_of(factor.kind)}{more}")
         self.text.show_text(factor.text)
+        self.hints.follow(factor.id)
         self.kind.setText(name_of(factor.kind))
         self.category.setText(shown(factor.category) or _NOT_SAID)
         branch = branch_of(factor.branch)

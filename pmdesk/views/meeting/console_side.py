@@ -25,6 +25,7 @@ from pmdesk.edits.timeline import edit_event
 from pmdesk.views.controls.buttons import Button, draw_keycap
 from pmdesk.views.controls.fields import GrowingText
 from pmdesk.views.controls.labels import PlainLabel, WrappedLabel
+from pmdesk.views.meeting.console_wording import ConsoleWording
 from pmdesk.views.meeting.keys import present_order
 from pmdesk.views.theme.glyphs import draw_check
 from pmdesk.views.theme.theme import theme
@@ -130,6 +131,8 @@ class ConsoleSide(QWidget):
         self.notes = GrowingText("ui", "Only you see these notes", bare=False, lines=4)
         self.notes.committed.connect(self._on_notes)
         self.learned, self.again = QSpinBox(), QSpinBox()
+        self.wording = ConsoleWording(session)
+        column.addWidget(self.wording)
         for title, parts in (
             ("Who is here", (self.people, self.heard, self.hidden)),
             ("Parked ideas", (self.ideas,)),

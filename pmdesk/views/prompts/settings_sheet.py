@@ -32,6 +32,10 @@ class SettingsShape(Protocol):
     def reduced_motion(self) -> bool: ...
     @property
     def zone(self) -> str: ...
+    @property
+    def hints(self) -> bool: ...
+    @property
+    def hints_off(self) -> tuple[str, ...]: ...
 
 
 def zone_names() -> list[str]:
@@ -78,11 +82,25 @@ class SettingsSheet(Sheet):
         self.row("Single-key commands", self.single, words)
         self.zone = Button(settings.zone or "UTC", icon_name="clock", on_click=self._pick_zone)
         self.row("Zone of new postmortems", self.zone)
+        self._hint_rows(settings)
         self.section("Your data")
         self._place("Library", library)
         self._place("Backups", backups)
         words = "Made by itself after half an hour of work, and before anything risky."
         self.row("Backup", self._backups(), words)
+
+    def _hint_rows(self, settings: SettingsShape) -> None:
+        # Not above: the patterns are no part of the first picture.
+        from pmdesk.views.prompts.hint_patterns import HintPatterns
+
+        self.section("Wording")
+        self.hints = self._check(settings.hints, "hints")
+        self.row("Hints where people write", self.hints, "Never on the wall, never a block.")
+        self.patterns = HintPatterns(settings.hints_off)
+        self.patterns.setEnabled(settings.hints)
+        self.hints.toggled.connect(self.patterns.setEnabled)
+        self.patterns.changed.connect(lambda off: self.chosen.emit("hints_off", off))
+        self.body.addWidget(self.patterns)
 
     def _sizes(self) -> QWidget:
         box = QWidget()

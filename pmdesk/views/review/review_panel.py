@@ -39,12 +39,13 @@ from pmdesk.views.review.factors_left import FactorsLeftCard
 from pmdesk.views.review.history import HistoryCard
 from pmdesk.views.review.minutes import MinutesCard
 from pmdesk.views.review.nudges_left import NudgesLeftCard
-from pmdesk.views.review.phases import RING, MovesCard, PhaseFoot, PhasePath
+from pmdesk.views.review.phases import MovesCard, PhaseFoot, PhasePath
 from pmdesk.views.review.places import part_of, seen_at
 from pmdesk.views.review.questions import QuestionsCard
 from pmdesk.views.review.share import ShareCard
 from pmdesk.views.review.signed import SignedCard
 from pmdesk.views.review.versions import VersionsCard
+from pmdesk.views.review.wording_left import WordingCard
 from pmdesk.views.theme.theme import theme
 
 if TYPE_CHECKING:
@@ -86,15 +87,13 @@ class ReviewPanel(QWidget):
         self.checks = ChecksCard()
         self.nudges = NudgesLeftCard(document)
         self.factors = FactorsLeftCard(document, lambda: self.foot.recorded_as.role)
+        self.wording = WordingCard(document)
         self.questions = QuestionsCard(document)
         self.minutes = MinutesCard(document)
         self.approvers = ApproversCard(document)
         self.approvers.body.addSpacing(12)
         self.approvers.body.addWidget(Hairline())
-        held = QVBoxLayout()
-        held.setContentsMargins(-RING, 0, -RING, -RING)
-        held.addWidget(self.foot)
-        self.approvers.body.addLayout(held)
+        self.approvers.body.addLayout(self.foot.wider())
         self.moves = MovesCard(document)
         self.history = HistoryCard(document, history)
         self.signed, self.versions = SignedCard(document), VersionsCard(document)
@@ -104,6 +103,7 @@ class ReviewPanel(QWidget):
         self.checks.wanted.connect(self._on_check_wanted)
         self.nudges.factor_requested.connect(lambda i: self.go_requested.emit(Factor, i))
         self.factors.factor_requested.connect(lambda i: self.go_requested.emit(Factor, i))
+        self.wording.rows_changed.connect(self._order_stops)
         self.versions.compare_requested.connect(self.compare_versions)
         self.history.go_requested.connect(self._on_record_wanted)
         # The journal is read after everybody has heard the news.
@@ -150,8 +150,9 @@ class ReviewPanel(QWidget):
         self._columns.setSpacing(_MARGIN)
         column.addLayout(self._columns)
         column.addStretch(1)
+        left = self.signed, self.share, self.checks, self.factors, self.nudges, self.wording
         for stretch, cards in (
-            (61, (self.signed, self.share, self.checks, self.factors, self.nudges, self.questions)),
+            (61, (*left, self.questions)),
             (39, (self.approvers, self.versions, self.moves, self.minutes, self.history)),
         ):
             side = QVBoxLayout()
@@ -213,7 +214,8 @@ class ReviewPanel(QWidget):
         self.checks.show_points(points, not self._document.read_only)
         self.checks.show_deadlines(deadlines(self._document.snapshot, self._today()))
         for card in (
-            self.signed, self.factors, self.nudges, self.questions, self.approvers, self.versions,
+            self.signed, self.factors, self.nudges, self.wording, self.questions, self.approvers,
+            self.versions,
             self.moves, self.minutes,
         ):  # fmt: skip
             card.refresh()
@@ -286,6 +288,7 @@ class ReviewPanel(QWidget):
             *self.checks.stops(),
             *self.factors.stops(),
             *self.nudges.stops(),
+            *self.wording.stops(),
             *self.questions.stops(),
             *self.minutes.stops(),
             *self.approvers.stops(),

@@ -36,6 +36,7 @@ from pmdesk.domain.timescale import zone_of
 from pmdesk.edits.timeline import delete_events, duplicate_events, edit_event, set_time
 from pmdesk.views.controls.buttons import Button, IconButton, Segments
 from pmdesk.views.controls.fields import GrowingText, LineField
+from pmdesk.views.controls.hint_list import HintList
 from pmdesk.views.controls.labels import ElidedLabel, PlainLabel
 from pmdesk.views.controls.panels import Surface
 from pmdesk.views.controls.picker import Choice, Picker
@@ -176,6 +177,8 @@ class EventInspector(QWidget):
         self.text.setAccessibleName("What happened")
         self._bind(self.text, "Edit what happened", "text")
         self._column.addWidget(self.text)
+        self.hints = HintList(self._document, ("title", "text"), (self.text, "text"))
+        self._column.addWidget(self.hints)
         self.evidence = EvidencePart(self._document, self._door)
         self._column.addWidget(self.evidence)
         self.factors = FactorLinks(self._document)
@@ -229,6 +232,7 @@ class EventInspector(QWidget):
         self.audience.choose(event.audience)
         self.text.show_text(event.text)
         self.star.setChecked(event.star)
+        self.hints.follow(event.id)
         self.text.setPlaceholderText(_ASKED.get(event.kind, _USUAL))
         for part in (
             self.outcome, self.decision, self.question,
