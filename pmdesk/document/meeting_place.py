@@ -178,6 +178,12 @@ class MeetingPlace(QObject):
     def tick(self) -> None:
         """Count the time that passed, and store it now and then."""
         now = self.document.clock.now()
+        self._count(now)
+        if (now - self._kept_at).total_seconds() >= KEEP_EVERY:
+            self.keep()
+        self.ticked.emit()
+
+    def _count(self, now: datetime) -> None:
         passed = beat_seconds(self._beat, now)
         gap = (now - self._beat).total_seconds()
         self._beat = now
@@ -187,9 +193,6 @@ class MeetingPlace(QObject):
             )
         if gap > passed:
             self.told.emit(f"The clock stood still for {round(gap / 60)} min: nobody was here.")
-        if (now - self._kept_at).total_seconds() >= KEEP_EVERY:
-            self.keep()
-        self.ticked.emit()
 
     def pause(self, paused: bool | None = None) -> None:
         """Hold the clock, or let it run on; None turns it over."""
@@ -223,6 +226,7 @@ class MeetingPlace(QObject):
         self._rest.stop()
         self._after.stop()
         now = self.document.clock.now()
+        self._count(now)
         self.place = replace(self.place, beat=now)
         if self.document.note(keep_place(self.snapshot, self.meeting_id, self.place, self._used())):
             self._running.clear()
