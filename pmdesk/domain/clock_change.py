@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
@@ -19,7 +20,22 @@ def instants(local: datetime, zone: ZoneInfo) -> list[datetime]:
 
 def is_repeated(local: datetime) -> bool:
     """Whether a time that has its zone stands in an hour that comes twice."""
-    return bool(local.fold) or local.utcoffset() != local.replace(fold=1).utcoffset()
+    if local.fold:
+        return True
+    zone = local.tzinfo
+    if isinstance(zone, ZoneInfo) and not _change(zone, local.year, local.month, local.day):
+        return False
+    return local.utcoffset() != local.replace(fold=1).utcoffset()
+
+
+@lru_cache(maxsize=500)
+def _change(zone: ZoneInfo, year: int, month: int, day: int) -> bool:
+    """Whether the clocks of a zone change on a day: of all others nothing comes twice."""
+    if year == MAXYEAR:
+        return True
+    begin = datetime(year, month, day, tzinfo=zone)
+    end = (begin + timedelta(days=1)).replace(fold=1)
+    return begin.utcoffset() != end.utcoffset()
 
 
 def offset_text(local: datetime) -> str:

@@ -215,7 +215,10 @@ def clock_text(at: datetime, zone: ZoneInfo, seconds: bool | None = None) -> str
     local = at.astimezone(zone)
     if seconds is None:
         seconds = local.second != 0
-    text = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    # Put together by hand: the format of times looks a module up on each call.
+    text = f"{local.hour:02}:{local.minute:02}"
+    if seconds:
+        text = f"{text}:{local.second:02}"
     return f"{text} {zone_label(at, zone)}" if is_repeated(local) else text
 
 

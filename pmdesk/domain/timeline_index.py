@@ -12,6 +12,8 @@ from pmdesk.domain.terms import Precision
 from pmdesk.domain.timeline import Evidence, Lane, TimelineEvent
 
 Key = tuple[float, float, str]
+# The event that was measured with its number of pieces of evidence, and its lengths.
+Measured = tuple[TimelineEvent, int, tuple[float, float]]
 
 
 def key_of(event: TimelineEvent) -> Key:
@@ -96,9 +98,8 @@ class TimelineIndex:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        # What layouts measured, kept here since an index outlives them: by id and circumstances,
-        # the event that was measured and its lengths.
-        self.measured: dict[Hashable, tuple[TimelineEvent, tuple[float, float]]] = {}
+        # What layouts measured, kept here since an index outlives them: by circumstances and id.
+        self.measured: dict[Hashable, dict[str, Measured]] = {}
         self._build(snapshot)
 
     def _build(self, snapshot: Snapshot) -> None:

@@ -108,7 +108,10 @@ class TimelineLayout:
         self.measure = measure
         self.heights = heights
         self.zone = zone
+        self.last = last
         self._last_px = None if last is None else last / per_px
+        circumstances = (time_detail(per_px), zone, heights.near, heights.unit)
+        self._known = index.measured.setdefault(circumstances, {})
         self._rules = self._rules_for(heights)
         self._whole: dict[str, _Shelf] = {}
         self._pieces: dict[tuple[str, int], _Shelf] = {}
@@ -132,16 +135,13 @@ class TimelineLayout:
         Measuring costs more than packing, so what was measured at another zoom is taken again.
         """
         evidence = self.index.evidence.get(event.id, 0)
-        detail = time_detail(self.per_px)
-        key = (event.id, evidence, detail, self.zone, self.heights.near, self.heights.unit)
-        held = self.index.measured.get(key)
-        if held is None or held[0] is not event:
-            held = (event, self._measured(event))
-            self.index.measured[key] = held
-        return held[1]
+        held = self._known.get(event.id)
+        if held is None or held[0] is not event or held[1] != evidence:
+            held = self._known[event.id] = (event, evidence, self._measured(event, evidence))
+        return held[2]
 
-    def _measured(self, event: TimelineEvent) -> tuple[float, float]:
-        shown, title, evidence = self.words(event)
+    def _measured(self, event: TimelineEvent, evidence: int) -> tuple[float, float]:
+        shown, title, _ = self.words(event)
         unit = self.heights.unit
         judged = event.hypothesis not in (None, HypothesisState.OPEN)
         star = 18.0 * unit * (event.star + judged)

@@ -122,7 +122,8 @@ def _time_ticks(first: float, last: float, step: int, zone: ZoneInfo) -> Iterato
             if midnight:
                 text = f"{WEEKDAYS[local.weekday()][:3]} {day_month_text(local)}"
             else:
-                text = f"{local:%H:%M:%S}" if step < MINUTE else f"{local:%H:%M}"
+                text = f"{local.hour:02}:{local.minute:02}"
+                text = f"{text}:{local.second:02}" if step < MINUTE else text
                 # Both hours of the same name say which they are; close by there is less room.
                 if changed or (is_repeated(local) and at % MINUTE == 0):
                     text += f" {zone_label(moment(at), zone)}"

@@ -12,6 +12,7 @@ from pmdesk.domain.time_text import (
     TimeContext,
     TypedTime,
     card_time,
+    clock_text,
     end_for,
     field_text,
     parse_end,
@@ -254,3 +255,22 @@ def test_an_end_before_its_start_is_refused(typed: str) -> None:
     found = parse_end(typed, utc(14, 38), context())
     assert isinstance(found, str)
     assert found.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("zone", "first", "label"),
+    [
+        ("Asia/Tehran", datetime(2021, 9, 21, 18, 30, tzinfo=UTC), "23:00"),
+        ("America/Havana", datetime(2026, 11, 1, 4, 30, tzinfo=UTC), "00:30"),
+        ("Europe/Berlin", datetime(2026, 10, 25, 0, 15, tzinfo=UTC), "02:15"),
+    ],
+)
+def test_an_hour_that_comes_twice_is_told_apart_where_midnight_is_near_too(
+    zone: str, first: datetime, label: str
+) -> None:
+    where = ZoneInfo(zone)
+    both = [clock_text(first + timedelta(hours=n), where) for n in (0, 1)]
+    assert both[0] != both[1]
+    assert all(text.startswith(f"{label} ") for text in both)
+    for away in (-25, -2, 3, 26):
+        assert " " not in clock_text(first + timedelta(hours=away), where)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from pmdesk.domain.lane_packing import Item
 from pmdesk.domain.terms import HypothesisState, Precision
-from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.domain.timeline import Lane, TimelineEvent
 from pmdesk.domain.timeline_layout import GLYPH_X, LaneBand
 from pmdesk.views.theme.glyphs import draw_lane
 from pmdesk.views.theme.icons import draw as draw_icon
@@ -32,6 +34,8 @@ _GROUND, _NARROW = 16, 100
 # The width of the sign that opens a lane's menu, at the right of its name.
 MENU_SIGN = 34
 _BARS_SHOWN = 50
+# Half the height of what is written in the column of names.
+_NAME_HALF = 13
 
 
 def _tint(token: str) -> QColor:
@@ -228,35 +232,35 @@ class LanePainter:
 
     def paint_names(self, painter: QPainter, height: float, focused: str) -> None:
         """Paint the column of lane names; ``focused`` is the lane under the pointer, if any."""
-        places = tuple((b.index.lane, b.top, b.height) for b in self._scene.layout.bands)
-        head, ratio = self._scene.head, painter.device().devicePixelRatioF()
-        names = self._pixmaps.get(
-            ("names", places, focused), head, height, ratio,
-            lambda p: self._paint_column(p, height, focused),
-        )  # fmt: skip
-        painter.drawPixmap(0, 0, names)
-
-    def _paint_column(self, painter: QPainter, height: float, focused: str) -> None:
-        scene, t = self._scene, theme()
-        head = scene.head
+        t, head, ratio = theme(), self._scene.head, painter.device().devicePixelRatioF()
         painter.fillRect(QRectF(0, 0, head, height), t.colour("canvas"))
-        for band in scene.layout.bands:
-            lane = band.index.lane
-            if lane.id == focused:
+        for band in self._scene.layout.bands:
+            lane, over = band.index.lane, band.index.lane.id == focused
+            if over:
                 painter.fillRect(QRectF(0, band.top, head, band.height), t.colour("hover"))
             if band.top > 0:
                 painter.fillRect(QRectF(0, band.top, head, 1), t.colour("line"))
-            cy = band.top + band.height / 2
-            fill = QColor(t.tokens.lane(lane.colour, "fill"))
-            draw_lane(painter, lane.shape, fill, t.px(31), cy, t.px(13))
-            metrics = t.fonts.metrics("ui_semibold", t.scale)
-            painter.setFont(t.font("ui_semibold"))
-            painter.setPen(t.colour("ink1"))
-            if lane.id == focused:
-                side = t.px(16)
-                draw_icon(painter, "ellipsis", "ink2", head - t.px(26), cy - side / 2, side)
-            room = head - t.px(46) - (t.px(MENU_SIGN) if lane.id == focused else 8)
-            name = metrics.elidedText(lane.name, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QPointF(t.px(46), round(cy + metrics.capHeight() / 2)), name)
-        painter.setPen(QPen(t.colour("line"), 1))
-        painter.drawLine(QPointF(head - 0.5, 0), QPointF(head - 0.5, height))
+            # Lanes are now higher, now lower; what is written on them stays the same.
+            half, cy = t.px(_NAME_HALF), band.top + band.height / 2
+            name = self._pixmaps.get(
+                ("name", lane, over, cy % 1), head, 2 * half, ratio,
+                partial(self._paint_name, lane=lane, over=over, cy=half + cy % 1),
+            )  # fmt: skip
+            painter.drawPixmap(QPointF(0, cy // 1 - half), name)
+        painter.fillRect(QRectF(head - 1, 0, 1, height), t.colour("line"))
+
+    def _paint_name(self, painter: QPainter, lane: Lane, over: bool, cy: float) -> None:
+        """A lane's glyph and name, and the sign of its menu while the pointer is over it."""
+        t, head = theme(), self._scene.head
+        draw_lane(
+            painter, lane.shape, QColor(t.tokens.lane(lane.colour, "fill")), t.px(31), cy, t.px(13)
+        )
+        metrics = t.fonts.metrics("ui_semibold", t.scale)
+        painter.setFont(t.font("ui_semibold"))
+        painter.setPen(t.colour("ink1"))
+        if over:
+            side = t.px(16)
+            draw_icon(painter, "ellipsis", "ink2", head - t.px(26), cy - side / 2, side)
+        room = head - t.px(46) - (t.px(MENU_SIGN) if over else 8)
+        name = metrics.elidedText(lane.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(t.px(46), round(cy + metrics.capHeight() / 2)), name)

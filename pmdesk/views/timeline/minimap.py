@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from math import ceil
 from typing import cast
 
@@ -25,6 +26,18 @@ _HANDLE = 5.0
 _EDGE = 8
 # An edit of more records than this paints the whole map anew.
 _MENDED = 60
+# A zoom that reaches over the incident goes to and fro between some maps; making one takes a while.
+_KEPT = 4
+
+
+@dataclass(slots=True)
+class _Ground:
+    """A ready picture of all events, what it depends on, and where it has to be mended: a lane,
+    and a first and last time in seconds."""
+
+    key: tuple[object, ...]
+    picture: QPixmap
+    torn: list[tuple[str, float, float]] = field(default_factory=list)
 
 
 class Minimap(QWidget):
@@ -41,11 +54,10 @@ class Minimap(QWidget):
         self._strip = strip
         self._drag: tuple[str, float, TimeScale, float] | None = None
         self._before = scene.scale
-        self._ground: tuple[object, QPixmap] | None = None
+        # Those of the events in sight now, the one shown last at the end.
+        self._grounds: list[_Ground] = []
         self._shown_map: TimeScale | None = None
         self._shown_window = QRectF()
-        # Where the ground has to be mended: a lane, and a first and last time in seconds.
-        self._torn: list[tuple[str, float, float]] = []
         self._ready_edges: tuple[object, tuple[QPixmap, QPixmap]] | None = None
         self.setAccessibleName("Whole incident")
         self.setToolTip("Drag to pan, drag an edge to zoom, double-click to show everything")
@@ -62,16 +74,20 @@ class Minimap(QWidget):
     def _on_document_changed(self, edit: Edit) -> None:
         records = [r for change in edit.changes for r in (change.before, change.after)]
         if any(isinstance(r, (Lane, Mark)) for r in records) or len(records) > _MENDED:
-            self._ground = None
-        self._torn += [
+            self._grounds.clear()
+        torn = [
             (r.lane_id, r.at.timestamp(), (r.end or r.at).timestamp())
             for r in records
-            if self._ground is not None and isinstance(r, TimelineEvent) and r.at is not None
+            if self._grounds and isinstance(r, TimelineEvent) and r.at is not None
         ]
+        for ground in self._grounds:
+            ground.torn += torn
+        # What has long been out of sight is sooner painted anew.
+        self._grounds = [ground for ground in self._grounds if len(ground.torn) <= 2 * _MENDED]
         self.update()
 
     def _on_filtered(self) -> None:
-        self._ground = None
+        self._grounds.clear()
         self.update()
 
     def _on_panned(self) -> None:
@@ -94,8 +110,11 @@ class Minimap(QWidget):
         )
 
     def _map(self) -> TimeScale:
-        fit, width = self._scene.fit_scale(), self._scene.width
-        first, last = fit.time(0), fit.time(width)
+        width = self._scene.width
+        # A scroll bar that comes and goes in the window beside makes no other map.
+        whole = width if self._strip else max(60.0, self.width() - self._scene.head)
+        fit = self._scene.fit_scale(whole)
+        first, last = fit.time(0), fit.time(whole)
         shown = self._scene.scale.time(0), self._scene.scale.time(width)
         # The window widens the map when it reaches over the incident, within reason, and by steps:
         # all dots are painted anew for another map.
@@ -106,20 +125,32 @@ class Minimap(QWidget):
         return TimeScale.fitted(low, high, self._track().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        t, track, scale = theme(), self._track(), self._map()
+        track, scale = self._track(), self._map()
         self._shown_map = scale
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown = self._scene.index
-        key = (scale, track.size().toTuple(), t.tokens.name, self.devicePixelRatioF(), shown)
-        if self._ground is None or self._ground[0] != key:
-            self._ground, self._torn = (key, self._paint_ground(track, scale)), []
-        elif self._torn:
-            self._mend(self._ground[1], scale)
+        ground = self._ground_for(track, scale)
         # One by one: clipped to a plain rectangle, a painter is several times as fast.
         for rect in cast("Iterable[QRect]", event.region()):
             painter.setClipRect(rect)
-            self._paint_part(painter, rect, scale, self._ground[1])
+            self._paint_part(painter, rect, scale, ground)
+
+    def _ground_for(self, track: QRectF, scale: TimeScale) -> QPixmap:
+        """The picture of all events on a map: a ready one, mended, or a new one."""
+        shown, held = self._scene.index, self._grounds
+        looks = (track.size().toTuple(), theme().tokens.name, self.devicePixelRatioF(), shown)
+        # Those of other events, or of another theme or size, are not kept.
+        held[:] = [ground for ground in held if ground.key[1:] == looks]
+        found = next((ground for ground in held if ground.key[0] == scale), None)
+        if found is None:
+            found = _Ground((scale, *looks), self._paint_ground(track, scale))
+        else:
+            held.remove(found)
+            if found.torn:
+                self._mend(found, scale)
+        held.append(found)
+        del held[:-_KEPT]
+        return found.picture
 
     def _paint_part(
         self, painter: QPainter, part: QRect, scale: TimeScale, ground: QPixmap
@@ -179,19 +210,21 @@ class Minimap(QWidget):
         for start, end in self._scene.layout.bars(lane, scale.time(left), scale.time(right)):
             if end - start > 2 * scale.per_px:
                 painter.drawLine(QPointF(scale.x(start), y), QPointF(scale.x(end), y))
-        dot, starts = self._dot(colour), lane.starts
+        dot, starts, count = self._dot(colour), lane.starts, len(lane.starts)
+        begin, per_px, draw, top = scale.start, scale.per_px, painter.drawPixmap, y - 3
         # One in three pixels, counted from the map's start, so that a part can be painted anew.
+        # There are thousands, so the scale is not asked for each.
         at = bisect_left(starts, scale.time(left))
-        while at < len(starts):
-            x = scale.x(starts[at])
+        while at < count:
+            x = (starts[at] - begin) / per_px
             if x > right:
                 return
-            painter.drawPixmap(QPointF(x - 3, y - 3), dot)
-            at = bisect_left(starts, scale.time((x // 3 + 1) * 3), at + 1)
+            draw(QPointF(x - 3, top), dot)
+            at = bisect_left(starts, begin + (x // 3 + 1) * 3 * per_px, at + 1)
 
-    def _mend(self, ground: QPixmap, scale: TimeScale) -> None:
+    def _mend(self, found: _Ground, scale: TimeScale) -> None:
         """Paint anew where events came, went or moved."""
-        torn, self._torn = self._torn, []
+        torn, found.torn, ground = found.torn, [], found.picture
         rows = {b.index.lane.id: row for row, b in enumerate(self._scene.layout.bands)}
         high = self._track().height()
         step = high / (len(rows) + 0.4)

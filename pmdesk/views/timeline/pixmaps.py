@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from time import perf_counter
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap
@@ -11,8 +12,11 @@ from PySide6.QtGui import QPainter, QPixmap
 from pmdesk.views.theme.theme import theme
 
 _KEPT = 3000
-# Making a picture costs forty times as much as copying it; the rest comes with the next frame.
+# Making a picture costs forty times as much as copying it; the rest comes with the next frame: so
+# many pictures at most, and fewer where making them, or the frame so far, takes longer than so
+# many seconds.
 MADE_PER_FRAME = 40
+_MAKING, _FRAME, _LEAST = 0.004, 0.007, 12
 
 ROLE_FONTS = {
     "title": "ui_medium",
@@ -32,16 +36,14 @@ class CharWidths:
         """The width of ``text`` in pixels in the font of a role of the layout or of the theme."""
         scale = theme().scale
         table = self._tables.setdefault((role, scale), {})
-        total = 0.0
-        for char in text:
-            width = table.get(char)
-            if width is None:
-                width = (
-                    theme().fonts.metrics(ROLE_FONTS.get(role, role), scale).horizontalAdvance(char)
-                )
-                table[char] = width
-            total += width
-        return total
+        try:
+            return sum(map(table.__getitem__, text), 0.0)
+        except KeyError:
+            metrics = theme().fonts.metrics(ROLE_FONTS.get(role, role), scale)
+            for char in text:
+                if char not in table:
+                    table[char] = metrics.horizontalAdvance(char)
+        return sum(map(table.__getitem__, text), 0.0)
 
 
 class Pixmaps:
@@ -52,10 +54,12 @@ class Pixmaps:
         self._sizes: dict[tuple[str, str, float], tuple[float, float]] = {}
         self.drawn = 0
         self.made = 0
+        self._spent = self._began = 0.0
 
     def begin_frame(self) -> None:
         """Start to count anew."""
         self.drawn = self.made = 0
+        self._spent, self._began = 0.0, perf_counter()
 
     def forget(self) -> None:
         """Let go of all pictures."""
@@ -65,7 +69,9 @@ class Pixmaps:
     @property
     def exhausted(self) -> bool:
         """Whether this frame has made as many new pictures as it may."""
-        return self.made >= MADE_PER_FRAME
+        if self.made >= MADE_PER_FRAME or self._spent >= _MAKING:
+            return True
+        return self.made >= _LEAST and perf_counter() - self._began >= _FRAME
 
     def get(
         self,
@@ -83,7 +89,7 @@ class Pixmaps:
         if found is not None:
             self._held.move_to_end(full)
             return found
-        self.made += 1
+        began = perf_counter()
         pixmap = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -92,6 +98,8 @@ class Pixmaps:
         paint(painter)
         painter.end()
         self._held[full] = pixmap
+        self.made += 1
+        self._spent += perf_counter() - began
         if len(self._held) > _KEPT:
             self._held.popitem(last=False)
         if len(self._sizes) > _KEPT:

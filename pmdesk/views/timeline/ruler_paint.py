@@ -109,7 +109,7 @@ class RulerPainter:
     def __init__(self, scene: TimelineScene, pixmaps: Pixmaps) -> None:
         self._scene = scene
         self._pixmaps = pixmaps
-        self._ticks: tuple[object, list[tuple[float, float, QPixmap]]] = (None, [])
+        self._ticks: tuple[object, dict[int, tuple[float, QPixmap]]] = (None, {})
         self._shown: list[Tick] = []
         self._zones = ZoneRows(scene, pixmaps)
 
@@ -181,27 +181,32 @@ class RulerPainter:
         foot = t.px(FLAGS) + t.px(BAND) + t.px(TICKS) - 5
         line, scale = t.colour("line3"), scene.scale
         ratio = painter.device().devicePixelRatioF()
-        for at, wide, pixmap in self._ready_ticks(ratio):
-            x = scale.x(at)
+        shown = scene.ticks()
+        ready = self._ready_ticks(shown, ratio)
+        for number, tick in enumerate(shown):
+            x = scale.x(tick.at)
+            if not 2 < x < scene.width - 2:
+                continue
+            wide, pixmap = ready.get(number) or self._make_tick(ready, number, tick, ratio)
             if x - wide / 2 < 2 or x + wide / 2 > scene.width - 2:
                 continue
             painter.drawPixmap(QPointF(round(x - wide / 2), top), pixmap)
             painter.fillRect(QRectF(round(x), foot, 1, 4), line)
 
-    def _ready_ticks(self, ratio: float) -> list[tuple[float, float, QPixmap]]:
-        """Time, width and picture of each tick; made once for all windows that share them."""
-        t, scene = theme(), self._scene
-        shown = scene.ticks()
+    def _ready_ticks(self, shown: list[Tick], ratio: float) -> dict[int, tuple[float, QPixmap]]:
+        """Width and picture of those ticks that have been in view; kept for all windows that
+        share them."""
+        t = theme()
         key = (id(shown), ratio, t.tokens.name, t.scale)
         if self._ticks[0] != key:
-            ready = [
-                (
-                    tick.at,
-                    scene.measure(tick.text, "tick"),
-                    self._pixmaps.text(tick.text, "tick", "ink1" if tick.day else "ink2", ratio),
-                )
-                for tick in shown
-            ]
             # The list is held with them: its address is theirs as long as they are in use.
-            self._ticks, self._shown = (key, ready), shown
+            self._ticks, self._shown = (key, {}), shown
         return self._ticks[1]
+
+    def _make_tick(
+        self, ready: dict[int, tuple[float, QPixmap]], number: int, tick: Tick, ratio: float
+    ) -> tuple[float, QPixmap]:
+        token = "ink1" if tick.day else "ink2"
+        wide = self._scene.measure(tick.text, "tick")
+        ready[number] = wide, self._pixmaps.text(tick.text, "tick", token, ratio)
+        return ready[number]

@@ -153,8 +153,11 @@ class TimelineScene(QObject):
         self.width, self.lanes_height = max(60.0, width), lanes_height
         if (not self.fitted or (self._shows_all and wider)) and width > 100:
             self.fit()
-        else:
+        elif (self.layout.heights, self.layout.last) != (self.heights(), self._last_card()):
             self.relayout()
+        else:
+            # Each card stays in its place; there is only more or less of them in sight.
+            self.changed.emit()
 
     def fit(self) -> None:
         """Show the whole incident."""
@@ -166,11 +169,11 @@ class TimelineScene(QObject):
     # While a column opens or closes beside the timeline, what is under the pointer stays there.
     holding = False
 
-    def fit_scale(self) -> TimeScale:
-        """The window that shows everything, with room for the last card."""
-        first, last = self.bounds()
-        margin = min(112.0, self.width / 9)
-        return TimeScale.fitted(first, last, self.width, margin)
+    def fit_scale(self, width: float | None = None) -> TimeScale:
+        """The window that shows everything, with room for the last card; ``width`` is that of the
+        lanes where no other is given."""
+        (first, last), wide = self.bounds(), self.width if width is None else width
+        return TimeScale.fitted(first, last, wide, min(112.0, wide / 9))
 
     def set_scale(self, scale: TimeScale) -> None:
         """Show another window on time; at the same zoom it moves by whole pixels."""
@@ -272,18 +275,23 @@ class TimelineScene(QObject):
     def relayout(self) -> None:
         """Pack anew; what is in view is worked out when it is asked for."""
         before = self.layout.height if hasattr(self, "layout") else -1.0
-        last = None
-        if self._shows_all or self.scale.time(self.width) >= self.bounds()[1]:
-            fit = self.fit_scale()
-            # Far out there is room at the right for all cards, close by nothing is at the end.
-            if self.scale.per_px / 1.2 <= fit.per_px <= self.scale.per_px * 1.5:
-                last = self.bounds()[1] + 110 * self.scale.per_px
         self.layout = TimelineLayout(
-            self.index, self.scale.per_px, self.measure, self.heights(), self.zone, last
-        )
+            self.index, self.scale.per_px, self.measure, self.heights(), self.zone,
+            self._last_card(),
+        )  # fmt: skip
         if self.layout.height != before:
             self.heights_changed.emit()
         self.changed.emit()
+
+    def _last_card(self) -> float | None:
+        """The time (seconds) behind which no card may reach, if there is one."""
+        last = self.bounds()[1]
+        if self._shows_all or self.scale.time(self.width) >= last:
+            fit = self.fit_scale()
+            # Far out there is room at the right for all cards, close by nothing is at the end.
+            if self.scale.per_px / 1.2 <= fit.per_px <= self.scale.per_px * 1.5:
+                return last + 110 * self.scale.per_px
+        return None
 
     def _on_document_changed(self, edit: Edit) -> None:
         snapshot = self.document.snapshot
