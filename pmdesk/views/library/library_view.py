@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from pmdesk.itemmodels.library import LibraryModel
 from pmdesk.views.background import Background
 from pmdesk.views.controls.buttons import Button
-from pmdesk.views.controls.labels import PlainLabel
+from pmdesk.views.controls.labels import ElidedLabel, PlainLabel
 from pmdesk.views.controls.panels import EmptyState, Hairline, Surface
 from pmdesk.views.library.columns import ColumnHeads
 from pmdesk.views.library.entries import EntryList
@@ -110,8 +110,7 @@ class LibraryView(QWidget):
         return self.model.hit(index.row()).entry.id if index.isValid() else ""
 
     def _header(self) -> QWidget:
-        bar = Surface("canvas")
-        bar.setFixedHeight(52)
+        bar = self._bar = Surface("canvas")
         row = QHBoxLayout(bar)
         row.setContentsMargins(24, 0, 20, 0)
         row.setSpacing(8)
@@ -170,7 +169,6 @@ class LibraryView(QWidget):
         self.field = QLineEdit()
         self.field.setPlaceholderText("Search titles, events, factors and actions")
         self.field.setAccessibleName("Search the library")
-        self.field.setMinimumWidth(160)
         glass = QAction(icon("search", "ink3"), "", self.field)
         self.field.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.clear_act = QAction(icon("x", "ink2"), "Clear the search", self.field)
@@ -179,18 +177,20 @@ class LibraryView(QWidget):
         self.field.installEventFilter(self)
         self.pills = FilterPills(self._library.tags)
         self.pills.changed.connect(lambda _shown: self._look())
-        self.count = PlainLabel("", "meta", "ink2")
+        self.count = ElidedLabel("", "meta", "ink2")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.field, 3)
         row.addWidget(self.pills)
-        row.addStretch(1)
-        row.addWidget(self.count, 0)
+        row.addWidget(self.count, 2)
         theme().changed.connect(self._restyle)
         self._restyle()
         return tools
 
     def _restyle(self) -> None:
         self.field.setFont(theme().font("ui"))
+        self.field.setMinimumWidth(theme().px(200))
         self.field.setMaximumWidth(theme().px(400))
+        self._bar.setFixedHeight(theme().px(52))
 
     def show_everything(self) -> None:
         """Drop the search and every filter."""

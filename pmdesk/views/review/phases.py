@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -112,10 +112,18 @@ def still_open(points: list[ReadinessPoint], must: bool = False) -> str:
 RING = 4
 
 
+class _Wider(QVBoxLayout):
+    """A column whose part reaches ``RING`` beyond it, which no negative margin can do."""
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect.adjusted(-RING, 0, RING, 0))
+
+
 class PhaseFoot(QWidget):
     """The moves that are possible from here; a disabled one has its reason under it.
 
-    It is ``RING`` wider at each side than what it holds: room for the ring of the keyboard.
+    It is ``RING`` wider at each side than what it holds: room for the ring of the keyboard, for
+    which ``wider`` is the layout.
     """
 
     def __init__(self, document: Document) -> None:
@@ -124,7 +132,7 @@ class PhaseFoot(QWidget):
         self._points: list[ReadinessPoint] = []
         self.prompt: ReasonPrompt | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(RING, 14, RING, RING)
+        column.setContentsMargins(RING, 14, RING, 0)
         column.setSpacing(8)
         self.recorded_as = RecordedAs(document)
         column.addWidget(self.recorded_as)
@@ -138,6 +146,13 @@ class PhaseFoot(QWidget):
         column.addLayout(row)
         self.why = WrappedLabel("", "meta_regular", "ink2")
         column.addWidget(self.why)
+
+    def wider(self) -> QVBoxLayout:
+        """A layout that lets what this holds stand flush with what is above it."""
+        held = _Wider()
+        held.setContentsMargins(0, 0, 0, 0)
+        held.addWidget(self)
+        return held
 
     @staticmethod
     def _button(
