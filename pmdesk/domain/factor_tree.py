@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmdesk.domain.analysis import ActionFactor, Factor
+from pmdesk.domain.analysis import ActionFactor, ActionItem, Factor
 from pmdesk.domain.record import RecordT
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.domain.terms import StopReason
+from pmdesk.domain.terms import ActionStatus, StopReason
 
 
 class FactorTree:
@@ -20,7 +20,11 @@ class FactorTree:
             self._children.setdefault(factor.parent_id, []).append(factor)
         for siblings in self._children.values():
             siblings.sort(key=lambda factor: (factor.position, factor.id))
-        self._answered = {link.factor_id for link in snapshot.of(ActionFactor).values()}
+        # An action that won't be done answers nothing.
+        off = {i for i, a in snapshot.of(ActionItem).items() if a.status is ActionStatus.WONT_DO}
+        links = snapshot.of(ActionFactor).values()
+        self._answered = {link.factor_id for link in links if link.action_id not in off}
+        self._dropped = {link.factor_id for link in links} - self._answered
 
     @property
     def roots(self) -> list[Factor]:
@@ -61,25 +65,30 @@ class FactorTree:
         return [factor for _, factor in self.walk(factor_id)]
 
     def is_answered(self, factor_id: str) -> bool:
-        """Whether an action answers exactly this factor."""
+        """Whether an action answers exactly this factor; one that won't be done does not."""
         return factor_id in self._answered
+
+    def is_dropped(self, factor_id: str) -> bool:
+        """Whether actions were to answer exactly this factor, and none of them will be done."""
+        return factor_id in self._dropped
 
     def is_open(self, factor: Factor) -> bool:
         """Whether a factor that something can be done about has neither action nor reason.
 
-        Open are factors marked actionable and roots under which nothing is answered, stopped
-        or accepted.
+        Open are factors marked actionable, those whose actions won't be done, and roots under
+        which nothing is answered, stopped, accepted or open by itself.
         """
         if factor.stop in (StopReason.ACCEPTED, StopReason.OUTSIDE_CONTROL, StopReason.UNKNOWN):
             return False
         if self.is_answered(factor.id):
             return False
-        if factor.stop is StopReason.ACTIONABLE:
+        if factor.stop is StopReason.ACTIONABLE or self.is_dropped(factor.id):
             return True
         if factor.parent_id is not None:
             return False
         return not any(
-            self.is_answered(below.id) or below.stop is not None for below in self.below(factor.id)
+            self.is_answered(below.id) or self.is_dropped(below.id) or below.stop is not None
+            for below in self.below(factor.id)
         )
 
     def open_factors(self) -> list[Factor]:

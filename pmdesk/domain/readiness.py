@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pmdesk.domain.factor_tree import FactorTree
+from pmdesk.domain.factors.coverage import dropped_words
 from pmdesk.domain.marks import times_of
 from pmdesk.domain.meeting import Question
 from pmdesk.domain.policy import Check, Level, policy_for
@@ -54,10 +55,14 @@ def _actions(snapshot: Snapshot) -> list[Gap]:
 
 
 def _answered(snapshot: Snapshot) -> list[Gap]:
-    return [
-        Gap(f"an action or a reason for “{factor.text}”", factor)
-        for factor in FactorTree(snapshot).open_factors()
-    ]
+    tree = FactorTree(snapshot)
+    gaps = []
+    for factor in tree.open_factors():
+        words = f"an action or a reason for “{factor.text}”"
+        if tree.is_dropped(factor.id):
+            words = f"another {words[3:]} ({dropped_words(snapshot, factor.id)})"
+        gaps.append(Gap(words, factor))
+    return gaps
 
 
 def _summary(snapshot: Snapshot) -> list[Gap]:

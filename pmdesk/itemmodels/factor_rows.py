@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pmdesk.domain.analysis import ActionFactor, ActionItem, Factor, FactorEvidence
 from pmdesk.domain.factor_tree import FactorTree
 from pmdesk.domain.factors.nudges import PlacedNudge, open_nudges
+from pmdesk.domain.role_names import Roles
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import ActionStatus, StopReason, name_of
 
@@ -58,12 +59,11 @@ class FactorRow:
 
 def rows_of(snapshot: Snapshot, tree: FactorTree, draft_id: str) -> Iterator[FactorRow]:
     """Every node with what belongs to it, parents first."""
-    people = snapshot.people
+    roles = Roles(snapshot)
     actions: dict[str, list[RowAction]] = {}
     for link in snapshot.of(ActionFactor).values():
         item = snapshot.need(ActionItem, link.action_id)
-        person = people.get(item.owner_id or "")
-        owner = (person.role or person.name or person.team) if person is not None else ""
+        owner = roles.of(item.owner_id)
         shown = RowAction(item.id, item.key, item.text, item.status, owner)
         actions.setdefault(link.factor_id, []).append(shown)
     events: dict[str, int] = {}

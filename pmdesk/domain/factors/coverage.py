@@ -107,24 +107,29 @@ def coverage(snapshot: Snapshot) -> Coverage:
     links: dict[str, set[str]] = {}
     for link in snapshot.of(ActionFactor).values():
         links.setdefault(link.factor_id, set()).add(link.action_id)
-    dropped = {
-        a.id for a in snapshot.of(ActionItem).values() if a.status is ActionStatus.WONT_DO
-    }
     rows = []
     for depth, factor in tree.walk():
         ids = frozenset(links.get(factor.id, ()))
-        rows.append(CoverageRow(factor, depth, ids, _answer(tree, factor, ids, dropped)))
+        rows.append(CoverageRow(factor, depth, ids, _answer(tree, factor)))
     return Coverage(tuple(rows), tuple(snapshot.actions))
 
 
-def _answer(
-    tree: FactorTree, factor: Factor, action_ids: frozenset[str], dropped: set[str]
-) -> Answer:
-    if action_ids - dropped:
+def dropped_words(snapshot: Snapshot, factor_id: str) -> str:
+    """Which actions on a factor won't be done, and why: "AI-3 won't be done: too rare"."""
+    parts = []
+    for action in sorted(snapshot.actions_of(factor_id), key=lambda a: a.number):
+        if action.status is ActionStatus.WONT_DO:
+            reason = " ".join(action.reason.split())
+            parts.append(f"{action.key} won't be done" + (f": {reason}" if reason else ""))
+    return "; ".join(parts)
+
+
+def _answer(tree: FactorTree, factor: Factor) -> Answer:
+    if tree.is_answered(factor.id):
         return Answer.ACTION
     if factor.stop in _STOPS:
         return _STOPS[factor.stop]
-    if action_ids:
+    if tree.is_dropped(factor.id):
         return Answer.DROPPED
     if tree.is_open(factor):
         return Answer.WAITING

@@ -247,7 +247,7 @@ class OpenFactors(Surface):
         self.prompt.open_at(card.none)
 
     def _on_document_changed(self, edit: Edit) -> None:
-        if any(change.kind in (Factor, ActionFactor) for change in edit.changes):
+        if any(change.kind in (Factor, ActionFactor, ActionItem) for change in edit.changes):
             self.refresh()
 
     def _on_theme_changed(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pmdesk.document.document import Document
 from pmdesk.domain.analysis import Factor
 from pmdesk.domain.factor_tree import FactorTree
+from pmdesk.domain.factors.coverage import dropped_words
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.terms import StopReason, name_of
 from pmdesk.edits.actions import add_action
@@ -70,11 +71,12 @@ class FactorRow(QWidget):
         return [self.reason, self.action, self.show_factor]
 
     def refresh(self, factor: Factor, is_open: bool, writable: bool) -> None:
-        """Show the factor as it is now."""
+        """Show the factor as it is now; of one that waits, which actions won't be done."""
         held = any(part.hasFocus() for part in self.stops())
         name = factor.text.strip() or "Untitled factor"
         self._sign.show_kind("open" if is_open else "reasoned")
-        self.words.show_words(name, "" if is_open else reason_text(factor))
+        dropped = dropped_words(self._card.document.snapshot, factor.id) if is_open else ""
+        self.words.show_words(name, dropped if is_open else reason_text(factor))
         self.reason.show_text("Give a reason" if is_open else "Change reason")
         self.reason.setVisible(writable)
         self.action.setVisible(writable and is_open)
