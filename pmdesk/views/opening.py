@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pmdesk.document.desk_port import Desk
@@ -46,6 +47,8 @@ def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     editor.link_requested.connect(window.open_link)
     window.attaching.follow(editor)
     remember_timeline(window, editor)
+    editor.timeline.walking.begun.connect(partial(editor.header.veil, True))
+    editor.timeline.walking.ended.connect(partial(editor.header.veil, False))
     LockWatch(editor)
     HintDesk(editor, window.preferences)
     return editor

@@ -111,3 +111,16 @@ def test_accounts_and_the_second_zone_are_reached_from_the_palette(
     assert stored.postmortem.second_zone == "Asia/Kathmandu"
     run(desktop, "report")
     assert not editor.timeline.accounts.active
+
+
+def test_the_head_of_the_window_keeps_the_duration_back_during_a_walk(
+    desktop: Desktop, editor: Editor
+) -> None:
+    whole = editor.header.when.accessibleName()
+    assert "56 min" in whole
+    run(desktop, "walk")
+    assert editor.header.when.accessibleName() == "14 Oct 2026"
+    editor.header.refresh()
+    assert editor.header.when.accessibleName() == "14 Oct 2026"
+    press(editor, Key.Key_Escape)
+    assert editor.header.when.accessibleName() == whole

@@ -49,6 +49,7 @@ class Header(QWidget):
         self.setAccessibleName("Head of the postmortem")
         self._document = document
         self._parts: list[str] = []
+        self._veiled = False
         self.picker: Picker | None = None
         self.title = TitleField("Title of the postmortem")
         self.title.committed.connect(self._on_title_committed)
@@ -112,13 +113,20 @@ class Header(QWidget):
         self.severity.setEnabled(not locked)
         self.phase.show_text(*standing_tag(snapshot))
         self.meet.setText("Resume meeting" if _runs(snapshot) else "Start meeting")
-        self._parts = when_parts(snapshot)
+        parts = when_parts(snapshot)
+        # Nobody knew then how long it would take.
+        self._parts = parts[:1] if self._veiled else parts
         today = self._document.clock.now().astimezone().date()
         first = next(iter(deadlines(snapshot, today)), None)
         tokens = ("danger", "danger_soft") if first and first.is_over else ("ink2", "hover")
         self._due = (first.short if first else "", *tokens)
         self.due.setToolTip(tooltip_of(first.words if first else ""))
         self._arrange()
+
+    def veil(self, veiled: bool) -> None:
+        """Tell only the day while the timeline is walked forward, and all again after it."""
+        self._veiled = veiled
+        self.refresh()
 
     def edit_title(self) -> None:
         """Put the caret into the title, with all of it selected."""
