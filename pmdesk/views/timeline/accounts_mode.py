@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -30,6 +31,8 @@ class AccountsMode(QObject):
         super().__init__(parent)
         self._canvas, self._column, self._walking = canvas, column, walking
         self.foot: AccountsFoot | None = None
+        # Where the keyboard goes back to: the table, where the events stand in it.
+        self.go_back: Callable[[], None] = canvas.setFocus
         canvas.step_keys = self.press
 
     @property
@@ -62,9 +65,9 @@ class AccountsMode(QObject):
         return foot
 
     def close(self) -> None:
-        """Close and go back to the canvas."""
+        """Close and go back to the events."""
         if self.put_away():
-            self._canvas.setFocus()
+            self.go_back()
 
     def put_away(self) -> bool:
         """Close and leave the focus where it is; whether there was anything to close."""
@@ -82,11 +85,18 @@ class AccountsMode(QObject):
             return True
         return self._walking.press(event)
 
+    def press_in_table(self, event: QKeyEvent) -> bool:
+        """Close by Esc, which else leads out of the table; False for all other keys."""
+        if self.active and event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.close()
+            return True
+        return False
+
     def _on_chosen(self, event_id: str) -> None:
         self._canvas.scene.selection.select(TimelineEvent, event_id)
         self._show_selected()
 
     def _show_selected(self) -> None:
         ids = self._canvas.scene.selected_events()
-        if ids:
+        if ids and not self._canvas.isHidden():
             self._canvas.keys.show(ids[-1])

@@ -37,7 +37,7 @@ class CanvasDrops(QObject):
     ) -> None:
         super().__init__(canvas)
         self._canvas, self._door, self._is_walking = canvas, door, is_walking
-        self.hint = _Hint(canvas.viewport())
+        self.hint = DropHint(canvas.viewport())
         canvas.viewport().setAcceptDrops(True)
         canvas.viewport().installEventFilter(self)
         canvas.installEventFilter(self)
@@ -139,7 +139,7 @@ class CanvasDrops(QObject):
         return Aim(lane_id=lanes[0].id, at=moment(round(scene.scale.time(scene.width / 2))))
 
 
-class _Hint(QWidget):
+class DropHint(QWidget):
     """Shows over the canvas where something dropped would go."""
 
     def __init__(self, view: QWidget) -> None:

@@ -117,6 +117,7 @@ class TimelinePanel(QWidget):
         self.canvas.walk_wanted.connect(self.walk)
         self.canvas.accounts_wanted.connect(self.show_accounts)
         self.accounts.shown.connect(self._show_hints)
+        self.accounts.go_back = self.focus_events
         self.walking.begun.connect(self._show_hints)
         self.walking.ended.connect(self._show_hints)
         self.header.height_wanted.connect(self._on_height_wanted)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
 
@@ -128,7 +130,11 @@ class EventCommands:
         if not self.writable or not lanes:
             return ""
         current = self.event(self.selection.current_of(TimelineEvent) or "")
-        typed, title = self._parted(text, current.id if current else None)
+        parted = self._parted(text, current.id if current else None)
+        if isinstance(parted, str):
+            self.refuse(parted)
+            return ""
+        typed, title = parted
         lane_id = current.lane_id if current is not None else lanes[0].id
         values: dict[str, object] = {}
         if typed.at is not None:
@@ -140,13 +146,26 @@ class EventCommands:
         self.selection.select(TimelineEvent, event_id)
         return event_id
 
-    def _parted(self, text: str, reference: str | None) -> tuple[TypedTime, str]:
-        """The time that a line begins with, as long as it can be, and the words after it."""
+    def line_problem(self, text: str) -> str:
+        """What is wrong with a line for ``add``: it begins with a clock time that never was, or
+        that came twice. An empty text where nothing is."""
+        parted = self._parted(text, self.selection.current_of(TimelineEvent))
+        return parted if isinstance(parted, str) else ""
+
+    def _parted(self, text: str, reference: str | None) -> tuple[TypedTime, str] | str:
+        """The time that a line begins with, as long as it can be, and the words after it; or the
+        sentence that asks which time is meant, where clocks were changed just then."""
         words = text.split()
         context = context_for(self.scene, reference)
+        # There no clock is ever changed: what is a time there is one here, if one to ask about.
+        plain = replace(context, zone=ZoneInfo("UTC"))
         for count in range(min(4, len(words)), 0, -1):
-            typed = parse_time(" ".join(words[:count]), context)
-            if isinstance(typed, TypedTime) and typed.at is not None:
+            first = " ".join(words[:count])
+            typed = parse_time(first, context)
+            if isinstance(typed, str):
+                if isinstance(parse_time(first, plain), TypedTime):
+                    return typed
+            elif typed.at is not None:
                 return typed, " ".join(words[count:])
         return TypedTime(None, None, Precision.UNKNOWN), " ".join(words)
 

@@ -21,6 +21,8 @@ class EventKeys:
 
     def __init__(self, table: EventTable) -> None:
         self._table = table
+        # What stands beside the table may have the first word.
+        self.stands_in: Callable[[QKeyEvent], bool] = lambda _event: False
         self._plain: dict[int, Callable[[], object]] = {
             Key.Key_Return: self._edit,
             Key.Key_Enter: self._edit,
@@ -34,6 +36,8 @@ class EventKeys:
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key stands for; False where the table itself knows better."""
+        if self.stands_in(event):
+            return True
         mods = event.modifiers() & ~Mod.KeypadModifier
         key = Key(event.key())
         if mods == Mod.AltModifier and key == Key.Key_Down:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from pmdesk.views.controls.labels import PlainLabel
+from pmdesk.views.controls.panels import Surface
 from pmdesk.views.theme.icons import draw
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.table_columns import margin
@@ -53,6 +55,13 @@ class NewEventRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.line = _Line(self)
         self.setFocusProxy(self.line)
+        self.bubble = Surface("surface", "danger", 6, parent or self)
+        row = QHBoxLayout(self.bubble)
+        row.setContentsMargins(10, 6, 10, 6)
+        self.problem = PlainLabel("", "meta", "danger")
+        row.addWidget(self.problem)
+        self.bubble.hide()
+        self.line.textEdited.connect(lambda _text: self._say(""))
         theme().changed.connect(self._restyle)
         self._restyle()
         self.show_writable()
@@ -72,6 +81,7 @@ class NewEventRow(QWidget):
         elif key == Qt.Key.Key_Escape:
             if self.line.text():
                 self.line.clear()
+                self._say("")
             else:
                 self.left.emit()
         elif key == Qt.Key.Key_Up:
@@ -83,10 +93,33 @@ class NewEventRow(QWidget):
     def _add(self) -> None:
         if not self.line.text().strip():
             return
+        problem = self._commands.line_problem(self.line.text())
+        self._say(problem)
+        if problem:
+            return
         event_id = self._commands.add(self.line.text())
         if event_id:
             self.line.clear()
             self.added.emit(event_id)
+
+    def _say(self, problem: str) -> None:
+        """Show under the line, or over it where there is no room, what to type instead."""
+        self.problem.setText(problem)
+        self.line.setAccessibleDescription(problem)
+        self.bubble.setVisible(bool(problem))
+        self._place_bubble()
+
+    def _place_bubble(self) -> None:
+        over = self.bubble.parentWidget()
+        if over is None or not self.problem.text():
+            return
+        self.bubble.adjustSize()
+        at = self.mapTo(over, QPoint(self.line.x(), self.height() + 4))
+        if at.y() + self.bubble.height() > over.height():
+            at.setY(at.y() - self.height() - self.bubble.height() - 8)
+        at.setX(max(8, min(at.x(), over.width() - self.bubble.width() - 8)))
+        self.bubble.move(at)
+        self.bubble.raise_()
 
     def _restyle(self) -> None:
         self.line.setFont(theme().font("ui_medium"))
@@ -96,6 +129,7 @@ class NewEventRow(QWidget):
     def _place(self) -> None:
         left = margin() + theme().px(24)
         self.line.setGeometry(left, 1, max(80, self.width() - left - margin()), self.height() - 2)
+        self._place_bubble()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

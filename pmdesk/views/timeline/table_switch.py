@@ -74,11 +74,15 @@ class ViewSwitch(QObject):
 
     def _make_table(self) -> TimelineTable:
         # Loaded when first wanted, so that a postmortem opens no slower for it.
+        from pmdesk.views.timeline.table_drops import TableDrops
         from pmdesk.views.timeline.table_view import TimelineTable
 
         panel = self._panel
         made = TimelineTable(panel.scene, panel)
         self._column.insertWidget(self._column.indexOf(panel.canvas), made, 1)
+        TableDrops(made.table, panel.door)
+        made.table.keys.stands_in = panel.accounts.press_in_table
+        made.accounts_wanted.connect(panel.show_accounts)
         made.left.connect(panel.left)
         made.opened.connect(panel.inspector_requested)
         made.canvas_wanted.connect(self._on_canvas_wanted)

@@ -33,12 +33,14 @@ class TimelineTable(QWidget):
     """Shows the events in sight as rows.
 
     ``canvas_wanted`` asks to see the selected events on the painted timeline, ``opened`` for the
-    inspector; ``clear_wanted`` asks to drop the filter; ``left`` says that Esc leads out.
+    inspector; ``clear_wanted`` asks to drop the filter, ``accounts_wanted`` for what others tell of
+    the selected event; ``left`` says that Esc leads out.
     """
 
     canvas_wanted = Signal()
     opened = Signal()
     clear_wanted = Signal()
+    accounts_wanted = Signal()
     left = Signal()
 
     def __init__(self, scene: TimelineScene, parent: QWidget | None = None) -> None:
@@ -124,6 +126,7 @@ class TimelineTable(QWidget):
         menu.addSeparator()
         self._add(menu, "Inspector", self.opened.emit, "panel-left-open", "Alt+Return", look=True)
         self._add(menu, "Show on the timeline", self.canvas_wanted.emit, "chart-gantt", look=True)
+        self._add(menu, "Accounts side by side", self.accounts_wanted.emit, "users", look=True)
         menu.addSeparator()
         self._add(menu, "Delete", table.delete_selected, "trash-2", "Del")
         return menu

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pmdesk.domain.change import became, edit
 from pmdesk.domain.terms import Audience, EventKind, EvidenceKind, MarkKind, Precision
 from pmdesk.domain.timeline import Lane, TimelineEvent
-from pmdesk.edits.timeline import edit_event
+from pmdesk.edits.timeline import delete_events, edit_event
 from pmdesk.edits.timeline_lanes import mark_of
 from pmdesk.itemmodels.timeline_events import Column, EventTableModel
+from pmdesk.views.timeline.drops_door import Aim, Load
 from pmdesk.views.timeline.table import EventTable
 from pmdesk.views.timeline.table_columns import column_widths
 from tests.fakes import sample
@@ -388,3 +392,89 @@ def test_an_edit_of_a_row_paints_that_row_alone(rows: Rows, qapp: QApplication) 
     assert watch.heights
     assert max(watch.heights) <= rows.table.rowHeight(0) + 2
     assert isinstance(rows.table, EventTable)
+
+
+@pytest.mark.parametrize(
+    ("line", "word"), [("02:30 Pager rings", "02:30"), ("~02:30 Pager rings", "02:30")]
+)
+def test_a_clock_time_that_came_twice_is_asked_about_on_the_new_line(
+    rows: Rows, line: str, word: str
+) -> None:
+    head = rows.document.snapshot.postmortem
+    values = {"zone": "Europe/Berlin", "day": date(2026, 10, 25)}
+    assert rows.document.push(edit("Zone", became(head, replace(head, **values))))
+    held = [e.id for e in rows.document.snapshot.events.values()]
+    assert rows.document.push(delete_events(rows.document.snapshot, held))
+    row = rows.view.line
+    row.line.setFocus()
+    rows.type(line)
+    rows.key(Key.Key_Return)
+    assert not rows.document.snapshot.events
+    assert row.bubble.isVisible()
+    assert word in row.problem.text()
+    assert row.line.text() == line
+    row.line.setText(line.replace("02:30", "02:30 CEST"))
+    rows.key(Key.Key_Return)
+    (event,) = rows.document.snapshot.events.values()
+    assert (event.title, event.at) == ("Pager rings", datetime(2026, 10, 25, 0, 30, tzinfo=UTC))
+    assert not row.bubble.isVisible()
+
+
+def dropped(rows: Rows, at: QPoint, data: QMimeData) -> bool:
+    view, no = rows.table.viewport(), Qt.KeyboardModifier.NoModifier
+    come = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, Left, no)
+    QApplication.sendEvent(view, come)
+    moved = QDragMoveEvent(at, Qt.DropAction.CopyAction, data, Left, no)
+    QApplication.sendEvent(view, moved)
+    event = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, Left, no)
+    QApplication.sendEvent(view, event)
+    spin()
+    return event.isAccepted()
+
+
+def test_what_is_dropped_on_a_row_goes_to_its_event(rows: Rows, tmp_path: Path) -> None:
+    told: list[tuple[Aim, Load]] = []
+    rows.desk.panel.door.brought.connect(lambda aim, load: told.append((aim, load)))
+    event = rows.event("Cache flushed")
+    cell = rows.table.cell_rect(event.id, Column.TEXT)
+    assert cell is not None
+    words, files = QMimeData(), QMimeData()
+    words.setText("retry 3 of 3")
+    files.setUrls([QUrl.fromLocalFile(str(tmp_path / "graph.png"))])
+    path = tmp_path / "graph.png"
+    for data, load in ((words, Load(text="retry 3 of 3")), (files, Load((path,)))):
+        assert dropped(rows, cell.center(), data)
+        assert told.pop() == (Aim(event_id=event.id), load)
+    assert not dropped(rows, QPoint(cell.center().x(), 9000), words)
+    assert told == []
+
+
+def test_a_locked_table_takes_nothing_that_is_dropped(qapp: QApplication) -> None:
+    desk = Desk(sample(), locked="Version 1.0 is signed.")
+    rows = Rows(desk)
+    told: list[object] = []
+    desk.panel.door.brought.connect(lambda aim, _load: told.append(aim))
+    data = QMimeData()
+    data.setText("words")
+    cell = rows.table.cell_rect(rows.event("Cache flushed").id, Column.TEXT)
+    assert cell is not None
+    dropped(rows, cell.center(), data)
+    assert told == []
+    desk.panel.close()
+
+
+def test_accounts_open_under_the_table_and_esc_leads_back_to_its_row(rows: Rows) -> None:
+    event = rows.go("On-call ack", Column.TEXT)
+    rows.table.setFocus()
+    rows.desk.panel.show_accounts()
+    spin()
+    accounts = rows.desk.panel.accounts
+    assert accounts.active
+    assert accounts.foot is not None
+    assert accounts.foot.isVisible()
+    assert rows.desk.panel.shows_table
+    rows.table.setFocus()
+    rows.key(Key.Key_Escape)
+    assert not accounts.active
+    assert rows.table.hasFocus()
+    assert rows.table.current() == (event.id, Column.TEXT)
