@@ -41,6 +41,9 @@ class MeetingDesk(QObject):
             return
         if self.windows is not None:
             self.windows.swap()
+        elif document.read_only:
+            # Neither its place nor its end could be written.
+            self._window.toast.tell(document.read_only)
         elif self.card is not None and self.card.isVisible():
             self.card.begin()
         elif running_meeting(document.snapshot) is not None:
@@ -52,6 +55,13 @@ class MeetingDesk(QObject):
         """End the meeting that runs."""
         if self.windows is not None:
             self.windows.end()
+
+    def extend(self) -> None:
+        """Give the step that runs five minutes more."""
+        if self.windows is not None:
+            self.windows.session.extend(5)
+        else:
+            self._window.toast.tell("No meeting runs: F5 starts one or goes on with it.")
 
     def leave(self) -> None:
         """Leave the meeting as it is: the window closes or another postmortem is opened."""
