@@ -60,6 +60,7 @@ class MeetingPlace(QObject):
         self.document, self.meeting_id = document, meeting_id
         self._edits_since = edits_since
         self.place: Place = read_place(self.meeting.state)
+        self._kept_ideas: set[str] = set()  # by this sitting: they have their answer for now
         self._running: dict[str, float] = {}
         self._walked: tuple[int, str, Snapshot, Walk] | None = None
         # Time between the last beat and now went by without the meeting.
@@ -134,8 +135,16 @@ class MeetingPlace(QObject):
     @property
     def ideas(self) -> list[ParkedIdea]:
         """The ideas still to be decided, in the order in which they were parked."""
-        found = [i for i in self.snapshot.of(ParkedIdea).values() if i.state is IdeaState.PARKED]
+        found = [i for i in self.snapshot.of(ParkedIdea).values() if self._waits(i)]
         return sorted(found, key=lambda idea: (idea.position, idea.id))
+
+    def _waits(self, idea: ParkedIdea) -> bool:
+        """Parked ones wait; a kept one does once its day has come, and where a sitting that has
+        no timeline to walk comes back to it."""
+        if idea.state is not IdeaState.KEPT or idea.id in self._kept_ideas:
+            return idea.state is IdeaState.PARKED
+        due = idea.soak_until is not None and idea.soak_until <= self.document.clock.now()
+        return due or all(step_named(block.step) is not Step.WALK for block in self.blocks)
 
     @property
     def idea(self) -> ParkedIdea | None:
@@ -267,6 +276,10 @@ class MeetingPlace(QObject):
         self._after.start()
 
     def _on_changed(self, edit: Edit) -> None:
+        for change in edit.changes:
+            if isinstance(change.after, ParkedIdea):
+                kept = change.after.state is IdeaState.KEPT
+                (self._kept_ideas.add if kept else self._kept_ideas.discard)(change.after.id)
         if any(change.kind in (Meeting, AgendaBlock) for change in edit.changes):
             return
         self.moved.emit()

@@ -115,6 +115,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme_contrast", "Theme: high contrast", "View", "eye"),
     Command("full_screen", "Full screen", "View", "maximize-2", ("F11",)),
     Command("meeting", "Start or resume the meeting", "Meeting", "play", ("F5",), "writable"),
+    Command(
+        "extend_meeting", "Give the meeting 5 minutes more", "Meeting", "clock", (), "writable"
+    ),
     Command("end_meeting", "End the meeting", "Meeting", "square-check", ("Shift+F5",), "writable"),
     Command("keys", "Keyboard shortcuts", "Help", "keyboard", ("F1", "Ctrl+/")),
     Command("about", "About pmdesk", "Help", "info"),

@@ -78,6 +78,7 @@ class _Commands:
             **self._view_table(),
             "meeting": self._meeting,
             "end_meeting": self._end_meeting,
+            "extend_meeting": self._extend_meeting,
             "keys": window.show_keys,
             "about": self._about,
         }
@@ -90,6 +91,9 @@ class _Commands:
 
     def _meeting(self) -> None:
         self._window.meeting.start()
+
+    def _extend_meeting(self) -> None:
+        self._window.meeting.extend()
 
     def _end_meeting(self) -> None:
         self._window.meeting.end()

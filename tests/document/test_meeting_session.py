@@ -13,7 +13,7 @@ from pmdesk.domain.analysis import ActionItem, Factor
 from pmdesk.domain.capture.line import CaptureKind
 from pmdesk.domain.meeting import AgendaBlock, Meeting, ParkedIdea, Question, TimelineGate
 from pmdesk.domain.postmortem import Lesson
-from pmdesk.domain.sitting.agenda import PRESETS, USUAL, Step
+from pmdesk.domain.sitting.agenda import PRESETS, SECOND_SITTING, USUAL, Step
 from pmdesk.domain.sitting.gate import Difference, differences_since
 from pmdesk.domain.snapshot import RuleBroken
 from pmdesk.domain.terms import IdeaState, LessonKind
@@ -22,6 +22,7 @@ from pmdesk.edits.meetings import (
     begin_meeting,
     decline_idea,
     promote_idea,
+    soak_idea,
     toggle_heard,
     toggle_present,
 )
@@ -297,3 +298,36 @@ def test_parked_ideas_are_answered_from_the_line(room: Room):
     assert action.owner_id is not None
     assert action.due is not None
     assert after[ideas[3].id].soak_until == datetime(2026, 12, 8, 9, tzinfo=UTC)
+
+
+def test_a_second_sitting_comes_back_to_what_the_first_one_kept(room: Room):
+    room.type("park one")
+    room.type("park two")
+    room.session.go_to_step(6)
+    kept = room.session.ideas[-1]
+    room.session.look_at(ParkedIdea, kept.id)
+    assert room.type("keep !+2w")
+    assert kept.id not in [idea.id for idea in room.session.ideas]
+    room.session.end("Minutes")
+    begun = begin_meeting(room.document.snapshot, SECOND_SITTING.blocks, now=room.clock.now())
+    room.document.note(begun)
+    room.meeting_id = begun.changes[0].record.id
+    room.session = room.sit()
+    room.session.go_to_step(2)
+    assert room.session.step is Step.IDEAS
+    room.session.look_at(ParkedIdea, kept.id)
+    assert room.session.idea is not None
+    assert room.session.idea.id == kept.id
+    assert room.type("yes ; seen in a drill")
+    assert room.document.snapshot.need(ParkedIdea, kept.id).state is IdeaState.PROMOTED
+
+
+def test_an_idea_comes_back_once_its_day_has_come(room: Room):
+    room.type("park one")
+    idea = room.session.ideas[-1]
+    until = room.clock.now() + timedelta(hours=1)
+    room.document.attempt(lambda s: soak_idea(s, idea.id, until))
+    again = room.resumed()
+    assert idea.id not in [i.id for i in again.ideas]
+    room.clock.advance(timedelta(hours=1))
+    assert idea.id in [i.id for i in again.ideas]

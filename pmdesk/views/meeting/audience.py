@@ -259,6 +259,10 @@ class AudienceWindow(QWidget):
                 x += wide + board.px(12)
                 x += board.write(painter, "label", words, x, y, "ink2") + board.px(32)
 
+    def focus_in_words(self) -> str:
+        """What stands in the middle of the wall, for those who listen."""
+        return self._stage().spoken()
+
     def spoken(self) -> str:
         """The wall in words, for those who listen."""
         block = self.session.block

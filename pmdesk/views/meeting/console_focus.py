@@ -215,7 +215,8 @@ class ConsoleFocus(QWidget):
             lane.name if lane else "",
             event.actor,
         ]
-        self.meta.setText(" · ".join(part for part in [*parts, name_of(event.kind)] if part))
+        star = "turning point (F3)" if event.star else ""
+        self.meta.setText(" · ".join(part for part in [*parts, name_of(event.kind), star] if part))
         self.title.setText(event.title or "Untitled event")
         self.words.setText(event.text)
         self.states.choose(event.hypothesis or HypothesisState.OPEN)

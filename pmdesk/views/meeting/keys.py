@@ -25,6 +25,7 @@ TOLD = (
     ("Ctrl+Space", "hold the clock"),
     ("Ctrl+Up", "five minutes more"),
     ("F2", "another time for the event"),
+    ("F3", "the event is a turning point, or is not"),
     ("F4", "zoom to the minutes around it"),
     ("F8", "parked ideas"),
     ("F9", "what others tell of the same minutes"),
@@ -59,6 +60,7 @@ class MeetingKeys(QObject):
             Key.Key_Down: session.down,
             Key.Key_Up: lambda: session.down(-1),
             Key.Key_F2: self._retime,
+            Key.Key_F3: self._turn_point,
             Key.Key_F4: lambda: session.show(zoomed=not session.place.zoomed),
             Key.Key_F7: self.swap_wanted.emit,
             Key.Key_F8: self._parking,
@@ -151,6 +153,14 @@ class MeetingKeys(QObject):
             self.told.emit("Parked ideas stay out of sight until the timeline is agreed.")
             return
         session.show(parking=not session.place.parking)
+
+    def _turn_point(self) -> None:
+        event = self.session.walk.event
+        if event is not None and self.session.step in (Step.WALK, Step.AGREE):
+            label = "Unmark turning point" if event.star else "Mark turning point"
+            self.session.document.attempt(
+                lambda s: edit_event(s, event.id, label, star=not event.star)
+            )
 
     def _hide(self) -> None:
         event = self.session.walk.event

@@ -215,6 +215,10 @@ class ListStage:
             y = board.write_lines(painter, "event", words, inner, most=3) + board.px(10)
             parts = [self.wall.of(read.person_id)]
             parts.append(f"by {day_month_text(read.due)}" if read.due else "")
+            zone = zone_of(self.session.snapshot.postmortem.zone)
+            if idea.soak_until is not None:
+                until = day_month_text(idea.soak_until.astimezone(zone).date())
+                parts.append(f"kept until {until}")
             event = self.session.snapshot.events.get(idea.event_id or "")
             if event is not None and not event.hidden:
                 parts.append(f"parked at “{self.wall.text(event.title)}”")

@@ -247,6 +247,11 @@ class WalkStage:
             picture = pictures[known]
             half = picture.width() / board.ratio / 2
             painter.drawPixmap(QPointF(x - half, middle - half), picture)
+            if event.star and known:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(board.colour("ink1"))
+                top = middle - size / 2 - board.px(11)
+                painter.drawEllipse(QPointF(x, top), board.px(4.5), board.px(4.5))
             if focused:
                 painter.setPen(QPen(board.colour("accent"), board.px(4)))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

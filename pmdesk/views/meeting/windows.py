@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
 
 from pmdesk.document.meeting_session import MeetingSession
 from pmdesk.domain.sitting.minutes import minutes_of
+from pmdesk.views.meeting.announcing import Announcer
 from pmdesk.views.meeting.audience import AudienceWindow
 from pmdesk.views.meeting.console import ConsoleWindow
 from pmdesk.views.meeting.keys import MeetingKeys
@@ -42,6 +43,7 @@ class MeetingWindows(QObject):
         self.keys = MeetingKeys(session, self)
         self.console = ConsoleWindow(session, self.keys)
         self.audience = AudienceWindow(session, look, self._press)
+        self.announcer = Announcer(session, self.audience.focus_in_words, self.console)
         self.keys.end_wanted.connect(self.end)
         self.keys.swap_wanted.connect(self.swap)
         self.keys.look_wanted.connect(self._on_look)
