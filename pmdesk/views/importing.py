@@ -10,25 +10,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmdesk.domain.change import Edit
+from pmdesk.domain.problems import StorageProblem
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.importers.draft import Draft, ImportProblem
 from pmdesk.views.prompts.draft_review import given_by, read_anew, review_of
 from pmdesk.views.prompts.import_review import FileReview
 
 if TYPE_CHECKING:
+    from pmdesk.importers.bundle.reading import Bundle
     from pmdesk.views.main_window import MainWindow
 
 PASTED = "Pasted text"
 _LARGEST = 64 * 1024 * 1024
+_LARGEST_BUNDLE = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was read, with what was understood of it: a draft or a whole record."""
+    """A file as it was read, with what was understood of it: a draft or a whole record, which
+    a bundle may have brought."""
 
     name: str
     data: bytes
     found: Draft | Snapshot
+    bundle: Bundle | None = None
 
 
 def read_source(name: str, data: bytes, answers: Mapping[str, str] | None = None) -> FileReview:
@@ -37,11 +42,17 @@ def read_source(name: str, data: bytes, answers: Mapping[str, str] | None = None
     ``answers`` are a "date" (ISO), a "zone" (IANA name) and a "date order" for what it leaves open.
     """
     from pmdesk.domain.codec import BadForm
+    from pmdesk.domain.merging.form import SUFFIX
+    from pmdesk.importers.bundle.parts import is_bundle
+    from pmdesk.importers.bundle.reading import read_bundle
     from pmdesk.importers.markdown import read_document
     from pmdesk.importers.record_file import holds_record, read_record
 
     answers = answers or {}
     try:
+        if name.lower().endswith(SUFFIX) or is_bundle(data):
+            bundle = read_bundle(data)
+            return _review_of_record(name, Source(name, b"", bundle.record, bundle))
         if holds_record(name, data):
             snapshot = read_record(data)
             return _review_of_record(name, Source(name, data, snapshot))
@@ -60,8 +71,9 @@ def read_files(files: Sequence[Path], library: Path) -> list[FileReview]:
         try:
             if library.exists() and path.samefile(library):
                 raise OSError("that is your library, which is open already")
-            if path.stat().st_size > _LARGEST:
-                raise OSError("it is larger than 64 MB")
+            most = _LARGEST_BUNDLE if path.suffix.lower() == ".pmbundle" else _LARGEST
+            if path.stat().st_size > most:
+                raise OSError(f"it is larger than {most // (1024 * 1024)} MB")
             data = path.read_bytes()
         except OSError as problem:
             why = problem.strerror or str(problem)
@@ -102,6 +114,13 @@ class Importing:
         )
 
     def _review(self, reviews: Sequence[FileReview]) -> None:
+        source = reviews[0].draft if len(reviews) == 1 else None
+        bundle = source.bundle if isinstance(source, Source) else None
+        if bundle is not None and self._window.desk.entry(bundle.record.pm_id) is not None:
+            self._window.merging.start(
+                reviews[0].name, bundle, partial(self._store, [(source, {})])
+            )
+            return
         self._window.prompts.review_import(reviews, self._on_accepted, self._read_again)
 
     @staticmethod
@@ -151,6 +170,8 @@ class Importing:
         made = []
         for source, _answers in accepted:
             assert isinstance(source, Source)
+            if source.bundle is not None and not self._keep_files(source.bundle):
+                return
             held = isinstance(source.found, Snapshot) and window.desk.find(source.found.pm_id)
             pm_id = window.shelf.add(partial(_birth, source, now, bool(held)))
             if not pm_id:
@@ -162,6 +183,16 @@ class Importing:
             window.show_library()
         noun = "postmortem" if len(made) == 1 else "postmortems"
         window.toast.tell(f"Imported {len(made)} {noun}")
+
+    def _keep_files(self, bundle: Bundle) -> bool:
+        """Store the files of a bundle; False, and told, where that can't be done."""
+        try:
+            for data in bundle.files.values():
+                self._window.desk.put_file(data)
+        except StorageProblem as problem:
+            self._window.toast.tell(str(problem))
+            return False
+        return True
 
 
 def _birth(source: Source, now: datetime, fresh_ids: bool, number: int) -> Edit:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         exporting,
         importing,
         meeting_desk,
+        merging,
     )
     from pmdesk.views import handing_out as handing
     from pmdesk.views import notice as notices
@@ -95,6 +96,13 @@ class WindowParts(QWidget):
         from pmdesk.views.importing import Importing
 
         return Importing(self._whole)
+
+    @cached_property
+    def merging(self) -> merging.Merging:
+        """The way of a copy that came back."""
+        from pmdesk.views.merging import Merging
+
+        return Merging(self._whole)
 
     @cached_property
     def bringing_in(self) -> bringing_in.BringingIn:

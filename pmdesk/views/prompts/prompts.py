@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pmdesk.views.prompts.feed_choice import Way
     from pmdesk.views.prompts.feed_review import FeedReview
     from pmdesk.views.prompts.feed_sheet import ReadAgain
+    from pmdesk.views.prompts.merge_sheet import MergeView
 
 Accepted = list[tuple[object, dict[str, str]]]
 
@@ -127,6 +128,20 @@ class Prompts:
         sheet.copied.connect(copy)
         sheet.checked.connect(check)
         self._show(sheet, sheet.button)
+
+    def merge(
+        self,
+        view: MergeView,
+        merged: Callable[[dict[str, str]], object],
+        copied: Callable[[], object],
+    ) -> None:
+        """Show what a copy brings; ``merged`` gets the answers to its conflicts by their ids."""
+        from pmdesk.views.prompts.merge_sheet import MergeSheet
+
+        sheet = MergeSheet(self._window, view)
+        sheet.merged.connect(merged)
+        sheet.copied.connect(copied)
+        self._show(sheet, sheet.button or sheet.other)
 
     def hand_out(
         self,
