@@ -128,3 +128,5 @@ def test_the_first_question_has_the_keys_and_no_zone_is_named_before_it_is_known
     assert "UTC" not in sheet.head.text()
     assert "2020 23:58" in sheet.rows.index(0, 1).data()
     assert "2021 00:04" in sheet.rows.index(1, 1).data()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert not sheet.isVisible()

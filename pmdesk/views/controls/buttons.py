@@ -221,7 +221,7 @@ class Pill(PaintedButton):
     def set_count(self, count: int | None) -> None:
         """Show another count, or none."""
         self._count = count
-        words = self.text() if count is None else f"{self.text()}, {count}"
+        words = self.text() if count is None else f"{self.text()}, {count:,}"
         self.setAccessibleName(words)
         self.updateGeometry()
         self.update()
@@ -231,7 +231,7 @@ class Pill(PaintedButton):
         text = t.fonts.metrics("ui_semibold", t.scale).horizontalAdvance(self.text())
         if self._count is None:
             return text, 0
-        return text, t.fonts.metrics("meta_semibold", t.scale).horizontalAdvance(str(self._count))
+        return text, t.fonts.metrics("meta_semibold", t.scale).horizontalAdvance(f"{self._count:,}")
 
     def sizeHint(self) -> QSize:
         text, count = self._widths()
@@ -260,7 +260,7 @@ class Pill(PaintedButton):
             token = "onprimary" if on else ("danger" if self._alarming and self._count else "ink3")
             painter.setPen(t.colour(token))
             box = QRectF(x + text + 7, 0, count + 2, self.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, str(self._count))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"{self._count:,}")
         if self.hasFocus() and self._ringed:
             painter.setPen(QPen(t.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

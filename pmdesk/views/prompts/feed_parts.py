@@ -20,7 +20,7 @@ from pmdesk.views.theme.theme import theme
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW = 34
-_WIDTHS = {Column.TICK: 34, Column.TIME: 172, Column.WHO: 148, Column.LANE: 150}
+_WIDTHS = {Column.TICK: 34, Column.TIME: 188, Column.WHO: 148, Column.LANE: 150}
 
 
 class _RowDelegate(QStyledItemDelegate):

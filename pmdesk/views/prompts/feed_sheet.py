@@ -254,6 +254,7 @@ class FeedSheet(Sheet):
         for number, question in enumerate(asked):
             card = QuestionCard(question, self.answers.get(question.about, ""))
             card.answered.connect(self.answer)
+            card.left.connect(self.dismiss)
             self.questions.append(card)
             # Two beside each other leave more room for the rows; a last one alone takes it all.
             alone = number == len(asked) - 1 and number % 2 == 0

@@ -103,9 +103,13 @@ def entries_table(entries: Sequence[EntryPreview]) -> PlainTable:
 
 
 class QuestionCard(Surface):
-    """A question with its choices; ``answered`` carries what it is about and the value."""
+    """A question with its choices; ``answered`` carries what it is about and the value.
+
+    ``left`` tells of Esc in its field where there is nothing to put back.
+    """
 
     answered = Signal(str, str)
+    left = Signal()
 
     def __init__(self, question: Question, answer: str = "", parent: QWidget | None = None) -> None:
         fill, line = ("sunken", "line") if answer else ("warn_soft", "warn")
@@ -136,6 +140,7 @@ class QuestionCard(Surface):
         self.field: LineField | None = None
         if question.free:
             self.field = self._make_field("" if answer in self.choices else answer)
+            self.field.left.connect(self.left)
             column.addWidget(self.field)
             column.addWidget(Problem(self.field, self))
 

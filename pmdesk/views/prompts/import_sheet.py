@@ -170,6 +170,7 @@ class ImportSheet(Sheet):
         for question in review.questions:
             card = QuestionCard(question, self.answers[self._at].get(question.about, ""))
             card.answered.connect(self.answer)
+            card.left.connect(self.dismiss)
             self.questions.append(card)
             column.addWidget(card)
         if review.entries:

@@ -55,6 +55,8 @@ QPushButton[variant="ghost"]:disabled { color: $ink4; }
 QPushButton[variant="link"] { background: transparent; border-color: transparent;
   color: $accent; padding: 0 4px; }
 QPushButton[variant="link"]:hover { background: $accent_soft; }
+QPushButton[variant="link"]:disabled { color: $ink3; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton[variant="toast"] { background: transparent; border-color: transparent;
   color: $toast_link; padding: 0 6px; }
 QPushButton[variant="toast"]:hover { border-color: $toast_link; }
