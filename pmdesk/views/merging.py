@@ -59,7 +59,7 @@ def compared(name: str, ours: Snapshot, desk: Desk, bundle: Bundle) -> Plan:
     view = MergeView(
         name,
         f"{head.key}  {head.title}".strip(),
-        f"Compared with yours, {name} brings {summary}.",
+        f"In {name}, compared with yours: {summary}.",
         tuple(_lines(compare(ours, result.snapshot, live=True).changes) or _rest(result.changes)),
         (*((_UNKNOWN_BASE,) if base is None else ()), *result.notes),
         tuple(asks),

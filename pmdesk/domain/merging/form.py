@@ -23,7 +23,7 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 _MB = 1024 * 1024
 LARGEST = 256 * _MB
 LARGEST_PARTS: Mapping[str, int] = MappingProxyType(
-    {MANIFEST: 4 * _MB, RECORD: 96 * _MB, STEPS: 64 * _MB}
+    {MANIFEST: 4 * _MB, RECORD: 80 * _MB, STEPS: 64 * _MB}
 )
 LARGEST_FILE = 64 * _MB
 # All parts together, unpacked.

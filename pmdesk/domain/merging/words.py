@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pmdesk.domain.merging.merge import Conflict, Merge, Side
 from pmdesk.domain.merging.settle import Settled
+from pmdesk.domain.postmortem import Postmortem
 from pmdesk.domain.record import Record
 from pmdesk.domain.revisions.field_words import LABELS, naming, section_of, shown
 from pmdesk.domain.snapshot import Snapshot
@@ -41,7 +42,7 @@ def words_of(merged: Merge, conflict: Conflict) -> ConflictWords:
     label = LABELS.get(name) or name.replace("_", " ").capitalize()
     return ConflictWords(
         section_of(conflict.kind),
-        f"{what} “{title}”",
+        what if conflict.kind is Postmortem else f"{what} “{title}”",
         label,
         _side(merged.ours, conflict, conflict.ours),
         _side(merged.theirs, conflict, conflict.theirs),

@@ -19,6 +19,7 @@ _STEP = 256 * 1024
 _TAKEN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MOST_ENTRIES = form.MOST_FILES + len(form.LARGEST_PARTS)
 _LOCAL_HEADER = 30
+_SMALL, _TIGHTEST = 1024 * 1024, 100
 
 
 class BadBundle(BadForm):
@@ -87,6 +88,10 @@ def _judge_entry(entry: zipfile.ZipInfo) -> None:
         raise BadBundle("the bundle is packed in a way that pmdesk does not use")
     if entry.file_size > _most(name):
         raise BadBundle(f"{_shown(name)} is larger than {_most(name) // (1024 * 1024)} MB")
+    # Records are full of ids, which nothing packs so tightly.
+    tight = entry.file_size > max(_SMALL, _TIGHTEST * entry.compress_size)
+    if tight and name in form.LARGEST_PARTS:
+        raise BadBundle(f"{name} unpacks to far more than a record would")
 
 
 def _is_file(name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pmdesk.views.controls.buttons import Button, Segments
 from pmdesk.views.controls.labels import PlainLabel, WrappedLabel
@@ -61,9 +61,16 @@ class ConflictCard(Surface):
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(6)
         column.addWidget(WrappedLabel(ask.place, "ui_semibold"))
+        sides = QHBoxLayout()
+        sides.setSpacing(20)
         for name, text in (("Yours", ask.ours), ("In the copy", ask.theirs)):
-            column.addWidget(PlainLabel(name, "meta_regular", "ink2"))
-            column.addWidget(WrappedLabel(text, "ui"))
+            side = QVBoxLayout()
+            side.setSpacing(2)
+            side.addWidget(PlainLabel(name, "meta_regular", "ink2"))
+            side.addWidget(WrappedLabel(text, "ui"))
+            side.addStretch(1)
+            sides.addLayout(side, 1)
+        column.addLayout(sides)
         choices: list[tuple[object, str, str]] = [
             (LATER, "Ask later", ""), ("ours", "Yours", ""), ("theirs", "The copy's", ""),
         ]  # fmt: skip
@@ -123,7 +130,10 @@ class MergeSheet(Sheet):
 
     def _add_asks(self, asks: Sequence[Ask]) -> None:
         self.section("Both changed")
-        words = "What is left for later keeps your side, and an open question holds both."
+        words = (
+            "What is left for later stays as you have it, and what one side removed stays too; "
+            "an open question holds both sides."
+        )
         self.body.addWidget(WrappedLabel(words, "meta_regular", "ink2"))
         for ask in asks[:_SHOWN]:
             card = ConflictCard(ask)

@@ -122,7 +122,7 @@ def test_both_desks_see_the_same_conflicts(work_a, work_b):
 @LAWS
 @given(WORK)
 def test_where_only_the_copy_went_on_the_result_is_the_copy(work):
-    anna, ben, merged = apart([], work)
+    _anna, ben, merged = apart([], work)
     result = settled(merged).snapshot
     assert merged.conflicts == ()
     for kind in KIND_NAMES:
