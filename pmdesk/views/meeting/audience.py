@@ -13,7 +13,7 @@ from pmdesk.document.meeting_session import MeetingSession
 from pmdesk.domain.meeting import AgendaBlock, Meeting
 from pmdesk.domain.sitting.agenda import Step, prompt_of, step_named
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.views.meeting import agenda_bar, capture_line
+from pmdesk.views.meeting import agenda_bar, capture_line, shared_accessible
 from pmdesk.views.meeting.board import Board, Written
 from pmdesk.views.meeting.parking import RAIL, paint_parking
 from pmdesk.views.meeting.stage_factors import FactorsStage
@@ -54,6 +54,7 @@ class AudienceWindow(QWidget):
         self._walled: tuple[Snapshot, Wall] | None = None
         self._told = ""
         self._kept: tuple[tuple[object, ...], QPixmap, object] | None = None
+        shared_accessible.install()
         self.line = capture_line.SharedLine(session, self.board, self)
         self.line.pressed_first = self._press_in_line
         self.line.entered.connect(session.add)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAccessibleInterface, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pmdesk.document.meeting_session import MeetingSession
@@ -287,7 +287,16 @@ class CaptureLine(QLineEdit):
 
 
 class SharedLine(CaptureLine):
-    """The line as the room sees it: a name that is typed shows as the role."""
+    """The line as the room sees it: a name that is typed shows as the role.
+
+    ``heard`` is what a listening program is told of it, once one has asked.
+    """
+
+    heard: QAccessibleInterface | None = None
+
+    def shown(self) -> str:
+        """The words as the room sees them."""
+        return self._shown(self.text()) if self.text() else ""
 
     def _shown(self, words: str) -> str:
         return self.wall.text(words) or words

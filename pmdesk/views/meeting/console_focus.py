@@ -19,7 +19,7 @@ from pmdesk.edits.meaning import decision_of, set_decision, set_outcome
 from pmdesk.edits.meetings import set_block
 from pmdesk.views.controls.buttons import Button, Segments
 from pmdesk.views.controls.fields import GrowingText, LineField
-from pmdesk.views.controls.labels import PlainLabel, WrappedLabel
+from pmdesk.views.controls.labels import ElidedLabel, PlainLabel, WrappedLabel, tooltip_of
 
 _CARD = (
     ("cues", "Cues seen"),
@@ -170,7 +170,7 @@ class ConsoleFocus(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.meta = PlainLabel("", "ui", "ink2")
+        self.meta = ElidedLabel("", "ui", "ink2")
         self.title = WrappedLabel("", "title", "ink1")
         self.words = WrappedLabel("", "body", "ink2")
         self.states = Segments([(state, name_of(state), "") for state in _STATES])
@@ -217,14 +217,14 @@ class ConsoleFocus(QWidget):
         ]
         star = "turning point (F3)" if event.star else ""
         self.meta.setText(" · ".join(part for part in [*parts, name_of(event.kind), star] if part))
-        self.title.setText(event.title or "Untitled event")
-        self.words.setText(event.text)
+        _show(self.title, event.title or "Untitled event")
+        _show(self.words, event.text, 600)
         self.states.choose(event.hypothesis or HypothesisState.OPEN)
         order, place = session.walk.order, session.walk.place
         before = order[place - 1] if place > 0 else None
         after = order[place + 1] if place + 1 < len(order) else None
         told = [
-            f"{word}: {spoken_time(other, zone)} {other.title}"
+            f"{word}: {spoken_time(other, zone)} {_cut(other.title)}"
             for word, other in (("Before", before), ("Next", after))
             if other is not None
         ]
@@ -236,12 +236,12 @@ class ConsoleFocus(QWidget):
         if step is Step.FACTORS and session.factor is not None:
             roots = session.roots
             self.meta.setText(f"{len(roots)} contributing factors")
-            self.title.setText(session.factor.text)
+            _show(self.title, session.factor.text)
             self.words.setText("Tab asks why below it. Down and Up walk through its whys.")
         elif step is Step.IDEAS and session.idea is not None:
             ideas = session.ideas
             self.meta.setText(f"{ideas.index(session.idea) + 1} of {len(ideas)}")
-            self.title.setText(session.idea.text)
+            _show(self.title, session.idea.text)
             self.words.setText(
                 "Type: yes @role !date ; how we will know. Or: no and the reason. "
                 "Or: keep and a date."
@@ -256,6 +256,16 @@ class ConsoleFocus(QWidget):
         if event is not None:
             state = HypothesisState(str(chosen))
             self.session.document.attempt(lambda s: set_outcome(s, event.id, state))
+
+
+def _cut(text: str, most: int = 120) -> str:
+    """A text with an ellipsis where it is much too long for its place."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _show(label: WrappedLabel, text: str, most: int = 120) -> None:
+    label.setText(_cut(text, most))
+    label.setToolTip(tooltip_of(text) if len(text) > most else "")
 
 
 _HINTS = {

@@ -59,7 +59,7 @@ class AttendanceRows(QWidget):
         people = self._people()
         if event.button() != Qt.MouseButton.LeftButton or not 0 <= row < len(people):
             return
-        heard = event.position().x() > self.width() - theme().px(104)
+        heard = event.position().x() > self.width() - theme().px(72)
         verb = toggle_heard if heard else toggle_present
         now, meeting_id = self.session.document.clock.now(), self.session.meeting_id
         self.session.document.attempt(lambda s: verb(s, meeting_id, people[row].id, now))
@@ -87,7 +87,9 @@ class AttendanceRows(QWidget):
                 x += draw_keycap(painter, str((number + 1) % 10), x, middle) + t.px(8)
             painter.setFont(t.font("ui"))
             painter.setPen(t.colour("ink1" if row is not None else "ink2"))
-            side = t.px(104)
+            came = row.arrived_at if row is not None else None
+            late = row is not None and is_late(row, opened)
+            side = t.px(104 if late else 68)
             room = QRectF(x, middle - t.px(12), self.width() - x - side, t.px(24))
             shown = person.role or person.team or "Participant"
             painter.drawText(
@@ -96,8 +98,8 @@ class AttendanceRows(QWidget):
             painter.setFont(t.font("meta"))
             painter.setPen(t.colour("ok" if row is not None and row.heard else "ink3"))
             heard = "heard" if row is not None and row.heard else "not heard"
-            if row is not None and row.arrived_at is not None and is_late(row, opened):
-                heard = f"{clock_text(row.arrived_at, zone, False)} · {heard}"
+            if late and came is not None:
+                heard = f"{clock_text(came, zone, False)} · {heard}"
             painter.drawText(
                 QRectF(self.width() - side, middle - t.px(12), side, t.px(24)),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,

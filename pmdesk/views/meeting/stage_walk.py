@@ -200,6 +200,8 @@ class WalkStage:
             x = field.left() + scale.x(tick.at)
             painter.fillRect(QRectF(x, bottom, 2, board.px(8)), board.colour("line3"))
             wide = board.width("label", tick.text)
+            if x - wide / 2 < field.left():
+                continue
             if not self.whole and abs(x - at) < wide / 2 + board.width(
                 "strong", tick.text
             ) / 2 + board.px(32):

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from pmdesk.document.document import Document
 from pmdesk.document.meeting_session import MeetingSession
-from pmdesk.domain.meeting import Meeting
+from pmdesk.domain.meeting import Meeting, ParkedIdea
 from pmdesk.domain.postmortem import HintWaiver, Person, Postmortem
 from pmdesk.domain.record import altered
 from pmdesk.domain.sitting.agenda import USUAL, PlannedBlock, Step
 from pmdesk.domain.snapshot import Snapshot
 from pmdesk.domain.timeline import TimelineEvent
-from pmdesk.edits.meetings import begin_meeting, set_meeting, toggle_present
+from pmdesk.edits.meetings import begin_meeting, park_idea, set_meeting, toggle_present
 from pmdesk.views.meeting.audience import LOOKS, AudienceWindow
 from pmdesk.views.meeting.board import MUST_READ, ROLES, Written
 from tests.fakes import MemoryStorage, SetClock, sample
@@ -121,8 +121,43 @@ def room() -> Iterator[Room]:
 def test_no_name_no_note_no_hint_and_nothing_hidden_is_on_the_wall(room: Room):
     texts = [w.text for w in room.written(1920, 1080)] + room.spoken()
     assert len(texts) > 300
+    texts.append(room.wall.windowTitle())
     for mark in ("Zoltan", "Quark", "zq", PRIVATE):
         assert [t for t in texts if mark.casefold() in t.casefold()] == []
+
+
+def test_a_name_that_is_typed_is_a_role_on_the_wall_also_for_those_who_listen(room: Room):
+    room.wall.show()
+    room.session.go_to_step(3)
+    room.session.set_line("14:32 Zoltan1 saw the queue")
+    QApplication.processEvents()
+    assert room.wall.line.text() == "14:32 Zoltan1 saw the queue"
+    found: list[Written] = []
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    room.wall.paint_all(painter, found)
+    painter.end()
+    texts = [w.text for w in found] + room.spoken()
+    assert any("saw the queue" in text for text in texts)
+    assert [text for text in texts if "zoltan" in text.casefold()] == []
+
+
+def test_an_idea_does_not_tell_of_a_hidden_event(room: Room):
+    hidden = next(e.id for e in room.document.snapshot.events.values() if e.hidden)
+    now = room.document.clock.now()
+    room.document.attempt(lambda s: park_idea(s, "look into it", now=now, event_id=hidden))
+    room.wall.show()
+    room.session.go_to_step(6)
+    assert room.session.step is Step.IDEAS
+    found: list[Written] = []
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    for idea in room.session.ideas:
+        room.session.look_at(ParkedIdea, idea.id)
+        room.wall.paint_all(painter, found)
+    painter.end()
+    assert any("look into it" in w.text for w in found)
+    assert [w.text for w in found if PRIVATE in w.text] == []
 
 
 def test_the_marks_would_be_found_if_they_were_there(room: Room):
