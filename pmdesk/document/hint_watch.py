@@ -33,6 +33,8 @@ from pmdesk.domain.wording.review import (
 
 # So many seconds are worked at a time; a frame has 16 milliseconds.
 SLICE = 0.003
+# Between two slices keys and pictures have their turn.
+REST_MS = 2
 # With more events than this only starred ones are quoted, and events are not read for hints.
 MANY_EVENTS = 5000
 # Every paragraph that was ever typed would be remembered.
@@ -60,7 +62,7 @@ class HintWatch(QObject):
         self._context: Context | None = None
         self._found: dict[tuple[str, str], tuple[PlacedHint, ...]] = {}
         self._work: Iterator[None] = iter(())
-        self._timer = QTimer(self, interval=0)
+        self._timer = QTimer(self, interval=REST_MS)
         self._timer.timeout.connect(self._on_free)
         document.changed.connect(self._on_document_changed)
         self.look_again()

@@ -152,8 +152,10 @@ class HintMarks(QWidget):
                 mark.sentence_end += by
             if self._stands(mark):
                 left.append(mark)
+        # What is typed is painted anew by the field itself, and with it the marks on it.
+        if len(left) != len(self.marks):
+            self.update()
         self.marks = left
-        self.update()
 
     def _stands(self, mark: _Mark) -> bool:
         """Whether the words of a mark are still at their place."""
