@@ -22,12 +22,18 @@ class BadForm(ValueError):
     """A JSON value that is not the form of any record; the text says where."""
 
 
+# What most fields hold is its own JSON value.
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+
+
 def time_text(at: datetime) -> str:
     """An aware time as ISO 8601 in UTC with a Z, to the microsecond only where there is one."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _to_plain(value: Any) -> Any:
+    if value.__class__ in _AS_IT_IS:
+        return value
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, datetime):
@@ -188,11 +194,14 @@ def snapshot_from_plain(value: Mapping[str, Any]) -> Snapshot:
     return Snapshot(next(iter(heads)), tables)
 
 
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
+
 def canonical(value: Any) -> bytes:
     """JSON with sorted keys and no spaces, in UTF-8: the same bytes for the same value."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
 def digest(value: Any) -> str:

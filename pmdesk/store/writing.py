@@ -52,21 +52,38 @@ _DELETES = {
 }
 
 
+_DIALECT = sqlite.dialect()
+
+
 class _Fixed:
     """A statement of every edit, compiled once: the driver's values go in, in their order."""
 
     def __init__(self, statement: Any) -> None:
-        compiled = statement.compile(dialect=sqlite.dialect())
+        compiled = statement.compile(dialect=_DIALECT)
         self._sql = str(compiled)
         self._names = tuple(compiled.positiontup)
+        self._stored = {
+            name: process
+            for name, bind in compiled.binds.items()
+            if (process := bind.type.dialect_impl(_DIALECT).bind_processor(_DIALECT))
+        }
 
     def run(self, connection: Connection, **values: Any) -> int:
-        """Execute it; how many rows it met."""
+        """Execute it with values as the driver takes them; how many rows it met."""
         given = tuple(values[name] for name in self._names)
         return connection.exec_driver_sql(self._sql, given).rowcount
 
+    def write_all(self, connection: Connection, rows: list[Values]) -> int:
+        """Execute it with the values of each record; how many rows it met."""
+        stored, names = self._stored, self._names
+        given = [
+            tuple(stored[name](row[name]) if name in stored else row[name] for name in names)
+            for row in rows
+        ]
+        return connection.exec_driver_sql(self._sql, given).rowcount
 
-_UPDATES: dict[tuple[type[Record], tuple[str, ...]], Any] = {}
+
+_UPDATES: dict[tuple[type[Record], tuple[str, ...]], _Fixed] = {}
 _RAISE_META = _Fixed(
     update(META)
     .where(META.c.name == bindparam("fact"), META.c.value == bindparam("old"))
@@ -80,11 +97,11 @@ _TOUCH = _Fixed(
 _INSERT_JOURNAL, _INSERT_PAYLOAD = _Fixed(insert(JOURNAL)), _Fixed(insert(PAYLOAD))
 
 
-def _update_of(kind: type[Record], names: tuple[str, ...]) -> Any:
+def _update_of(kind: type[Record], names: tuple[str, ...]) -> _Fixed:
     """The UPDATE of these fields alone, so that no index is rewritten without need."""
     if (kind, names) not in _UPDATES:
         table = TABLES[kind]
-        _UPDATES[kind, names] = (
+        _UPDATES[kind, names] = _Fixed(
             update(table)
             .where(table.c.id == bindparam("row_id"))
             .values({name: bindparam(f"v_{name}") for name in names})
@@ -207,8 +224,8 @@ def _alter(connection: Connection, kind: type[Record], changes: list[Change],
             found.append((names, {"row_id": change.after.id, **values}))
     found.sort(key=itemgetter(0))
     for names, group in groupby(found, key=itemgetter(0)):
-        rows = [values for _, values in group]
-        _expect(connection.execute(_update_of(kind, names), rows).rowcount, len(rows))
+        rows, statement = [values for _, values in group], _update_of(kind, names)
+        _expect(statement.write_all(connection, rows), len(rows))
 
 
 def _expect(found: int, wanted: int) -> None:
