@@ -41,8 +41,9 @@ class CellLine(QObject):
     """A line that lies over a cell of ``view``.
 
     ``check`` gives a sentence for a text that can't be taken: the line stays open then, and
-    leaving it by ``leave`` hands the sentence to ``refuse``. ``take`` gets a text that is new,
-    ``gone`` the way on ("down", "next", "previous" or nothing) after the line has closed.
+    leaving it by ``leave`` hands the sentence to ``refuse``; what was typed stands there again
+    when the same cell is opened the next time. ``take`` gets a text that is new, ``gone`` the way
+    on ("down", "next", "previous", "out" by ``leave``, or nothing) after the line has closed.
     """
 
     def __init__(
@@ -57,6 +58,8 @@ class CellLine(QObject):
         self._view = view
         self._check, self._take, self._refuse, self._gone = check, take, refuse, gone
         self._shown = ""
+        self._cell: object = None
+        self._kept: dict[object, str] = {}
         self.is_open = False
         self.line = _Line(self, view)
         self.line.hide()
@@ -69,11 +72,18 @@ class CellLine(QObject):
         self.bubble.hide()
 
     def open(
-        self, text: str, typed: str | None, name: str, placeholder: str, role: str = "ui"
+        self,
+        cell: object,
+        text: str,
+        typed: str | None,
+        name: str,
+        placeholder: str,
+        role: str = "ui",
     ) -> None:
-        """Begin with what the cell holds; ``typed`` replaces it."""
+        """Begin with what the cell holds; ``typed`` replaces it. ``cell`` tells cells apart."""
         self.is_open = True
-        self._shown = text
+        self._cell, self._shown = cell, text
+        kept = self._kept.pop(cell, "")
         line = self.line
         line.setFont(theme().font(role))
         line.setPlaceholderText(placeholder)
@@ -82,9 +92,11 @@ class CellLine(QObject):
         line.setText(text)
         if typed is not None:
             line.setText(typed)
-        else:
+        elif kept:
+            line.setText(kept)
+        if not typed:
             line.selectAll()
-        self._say("")
+        self._say(self._check(kept) if kept and typed is None else "")
 
     def show_over(self, cell: QRect, least: int = 124) -> None:
         """Lie over a cell (in pixels of the viewport), at least so wide at text size 1."""
@@ -124,6 +136,7 @@ class CellLine(QObject):
         problem = self._check(text) if text != self._shown else ""
         self._close(stay=False)
         if problem:
+            self._kept[self._cell] = text
             self._refuse(problem)
         elif text != self._shown:
             self._take(text)

@@ -69,7 +69,8 @@ class EventCells:
         table.rows.hold()
         name = f"{COLUMN_NAMES[column]} of {event.title or 'an untitled event'}"
         role = "ui_medium" if column in (Column.TIME, Column.TEXT) else "ui"
-        self.line.open(self._held(event, column), typed, name, _PLACEHOLDERS[column], role)
+        held, hint = self._held(event, column), _PLACEHOLDERS[column]
+        self.line.open(self.edited, held, typed, name, hint, role)
         self.place()
         table.viewport().update()
 

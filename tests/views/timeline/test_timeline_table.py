@@ -134,6 +134,22 @@ def test_a_wrong_time_stays_open_with_its_sentence_and_escape_changes_nothing(ro
     assert rows.document.snapshot == before
 
 
+def test_a_wrong_time_that_was_left_stands_in_the_cell_again(rows: Rows) -> None:
+    event = rows.go("Cache flushed", Column.TIME)
+    rows.type("99:99")
+    rows.click(rows.event("Verified clean"), Column.TEXT)
+    assert rows.event("Cache flushed") == event
+    rows.go("Cache flushed", Column.TIME)
+    rows.key(Key.Key_Return)
+    line = rows.table.cells.line
+    assert line.line.text() == "99:99"
+    assert "23:59" in line.problem.text()
+    rows.key(Key.Key_Escape)
+    rows.go("Cache flushed", Column.TIME)
+    rows.key(Key.Key_Return)
+    assert line.line.text() != "99:99"
+
+
 def test_what_is_being_typed_is_kept_when_the_mouse_goes_elsewhere(rows: Rows) -> None:
     rows.go("Cache flushed", Column.TEXT)
     rows.type("Flush")
