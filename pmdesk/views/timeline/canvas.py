@@ -94,6 +94,9 @@ class TimelineCanvas(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.pointer.cancel()
+        self._take_size()
+
+    def _take_size(self) -> None:
         view = self.viewport()
         self.scene.set_size(view.width() - self.scene.head, view.height() - self.scene.ruler)
         self._set_scroll_range()
@@ -101,7 +104,9 @@ class TimelineCanvas(QAbstractScrollArea):
     def _set_scroll_range(self) -> None:
         room = self.viewport().height() - self.scene.ruler
         bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, round(self.scene.layout.height) - room))
+        beyond = round(self.scene.layout.height) - room
+        # Lanes that fill the room are whole pixels high: what that adds is no reason to scroll.
+        bar.setRange(0, beyond if beyond > len(self.scene.layout.bands) else 0)
         bar.setPageStep(max(1, room))
         bar.setSingleStep(28)
 
@@ -110,6 +115,9 @@ class TimelineCanvas(QAbstractScrollArea):
         self.repaint_layer()
 
     def _on_scene_changed(self) -> None:
+        if self.viewport().height() - self.scene.ruler != self.scene.lanes_height:
+            # The ruler has got another height: there is a second zone now, or none any more.
+            self._take_size()
         self.repaint_layer()
         self.editor.follow()
 
@@ -147,7 +155,8 @@ class TimelineCanvas(QAbstractScrollArea):
         for part in self.layer.parts(event.region().translated(-origin)):
             painter.setClipRect(part)
             self.layer.draw(painter, -origin)
-            painter.setClipRect(part & room)
+            if not room.contains(part):
+                painter.setClipRect(part & room)
             for piece in pieces:
                 if piece.rect.intersects(part):
                     piece.paint(painter)

@@ -126,3 +126,14 @@ def test_a_mark_in_the_wrong_place_is_flagged_on_the_ruler_and_told(desk: Desk) 
     assert "Mitigated stands before" in mark_tip(desk.scene, wrong[0].mark, header.fault)
     desk.document.undo()
     assert not any(flag.wrong for flag in place_flags(desk.scene))
+
+
+@pytest.mark.parametrize("height", [848, 853, 861, 870])
+def test_lanes_that_fit_need_no_scroll_bar_with_one_zone_or_two(desk: Desk, height: int) -> None:
+    desk.panel.resize(1216, height)
+    for name in ("", "America/New_York", ""):
+        set_second(desk, name)
+        QApplication.processEvents()
+        assert desk.canvas.verticalScrollBar().maximum() == 0
+        room = desk.canvas.viewport().height() - desk.scene.ruler
+        assert abs(desk.scene.layout.height - room) <= len(desk.scene.layout.bands)
