@@ -17,6 +17,7 @@ from pmdesk.exporters.pdf.archive import LinkElement, LinkNote, declare
 from pmdesk.exporters.pdf.structure import Element, Structure, decorated
 from pmdesk.exporters.pdf.styles import Page, TextStyle, colour
 from pmdesk.exporters.pdf.typeset import Line, Look, Span, break_lines, one_line, shown
+from pmdesk.exporters.pdf.writing import set_words
 
 # Archives allow strings of 32,767 bytes; nobody reads a title that long.
 _LONGEST_PROPERTY = 2000
@@ -127,7 +128,7 @@ class Sheet(Canvas):  # type: ignore[misc]
                 # Without the space readers that gather words would join the last of a line to
                 # the next one's first. Not by textOut: it measures again what is known.
                 words = piece.text + " " if position == last else piece.text
-                text._code.append(text._formatText(words))
+                text._code.append(set_words(text, words, self._doc))
         self.drawText(text)
         if marked:
             self._code.append("EMC")

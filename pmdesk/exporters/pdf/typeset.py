@@ -123,6 +123,12 @@ def _piece(text: str, name: str, look: Look) -> Piece:
 
 def _chunks(text: str) -> Iterable[str]:
     """Words and the spaces between them; a script without spaces may break at each sign."""
+    if text.isascii() and len(text) < _LONGEST:
+        return _WORDS.findall(text)
+    return _cut_chunks(text)
+
+
+def _cut_chunks(text: str) -> Iterable[str]:
     for match in _WORDS.finditer(text):
         word = match.group()
         parts = [word] if word.isascii() else _BREAKABLE.findall(word)
