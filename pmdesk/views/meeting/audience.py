@@ -6,7 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.document.meeting_session import MeetingSession
@@ -19,6 +27,7 @@ from pmdesk.views.meeting.parking import RAIL, paint_parking
 from pmdesk.views.meeting.stage_factors import FactorsStage
 from pmdesk.views.meeting.stage_lists import ListStage
 from pmdesk.views.meeting.stage_walk import WalkStage
+from pmdesk.views.meeting.track_drag import TrackDrag
 from pmdesk.views.meeting.wall import Wall
 from pmdesk.views.theme.tokens import CONTRAST_LIGHT, DARK, LIGHT, Tokens
 
@@ -53,6 +62,8 @@ class AudienceWindow(QWidget):
         self.board = Board(1080, LOOKS[look])
         self._walled: tuple[Snapshot, Wall] | None = None
         self._told = ""
+        self._track: WalkStage | None = None
+        self.drag = TrackDrag(session)
         self._kept: tuple[tuple[object, ...], QPixmap, object] | None = None
         shared_accessible.install()
         self.line = capture_line.SharedLine(session, self.board, self)
@@ -100,7 +111,26 @@ class AudienceWindow(QWidget):
         self.closed.emit()
         super().closeEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and not self.session.place.blank:
+            self.drag.press(self._track, event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.drag.move(
+            event.position(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        ):
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.drag.is_on:
+            self.drag.release()
+            self.update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.drag.is_on:
+            self.drag.cancel()
+            self.update()
+            return
         if self._pressed is not None and self._pressed(event, False):
             event.accept()
             return
@@ -158,6 +188,7 @@ class AudienceWindow(QWidget):
             self._paint_kept(painter)
         else:
             self._paint_body(painter)
+        self.drag.paint(painter)
         if self.session.place.line:
             self._paint_bar(painter, float(self.height() - board.px(_BAR)))
         agenda_bar.paint_agenda(painter, board, self.session, self.width())
@@ -220,7 +251,9 @@ class AudienceWindow(QWidget):
         if self.session.step is Step.AGREE:
             whole = WalkStage(board, self.wall, self.session, whole=True)
             room.setTop(whole.paint_whole(painter, room) + board.px(36))
-        self._stage().paint(painter, room)
+        stage = self._stage()
+        stage.paint(painter, room)
+        self._track = stage if isinstance(stage, WalkStage) else None
 
     def prompt(self) -> str:
         """The question on the wall: the one chosen, else that of the block or step."""

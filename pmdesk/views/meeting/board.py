@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from pmdesk.domain.terms import LaneShape
 from pmdesk.views.theme.glyphs import lane_path
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.theme.tokens import LIGHT, Tokens
@@ -208,7 +209,7 @@ class Board:
             self.write(painter, "small", text, x + pad, y + self.px(5), ink)
         return wide
 
-    def glyph(self, shape: str, fill: str, edge: str, size: float, wide: float) -> QPixmap:
+    def glyph(self, shape: LaneShape, fill: str, edge: str, size: float, wide: float) -> QPixmap:
         """The sign of a lane as a picture with its middle in the middle, made once: hundreds of
         them are painted with every step."""
         key = (shape, fill, edge, size, wide, self.ratio)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from pmdesk.document.meeting_session import MeetingSession
 from pmdesk.domain.marks import PhaseBand, phase_bands
 from pmdesk.domain.time_text import clock_text
-from pmdesk.domain.timeline import Lane, Mark
+from pmdesk.domain.timeline import Lane, Mark, TimelineEvent
 from pmdesk.domain.timescale import TimeScale, ticks, zone_of
 from pmdesk.domain.walk import Walk
 from pmdesk.views.meeting.board import Board
@@ -35,6 +37,9 @@ class WalkStage:
         self.whole = whole
         self.zone = zone_of(session.snapshot.postmortem.zone)
         self.card = EventCard(board, wall, session, self.walk)
+        # Where the track was painted, for the pointer.
+        self.field, self.shown_lanes = QRectF(), list[Lane]()
+        self.scale: TimeScale | None = None
 
     def paint(self, painter: QPainter, room: QRectF) -> None:
         """Track above, card below."""
@@ -86,6 +91,43 @@ class WalkStage:
             first, last = now - _AROUND, now + _AROUND
         return TimeScale.fitted(first, max(last, first + 60), width, self.board.px(40))
 
+    # -- the pointer
+
+    @property
+    def lane_bottom(self) -> float:
+        """Where the last lane ends."""
+        return (
+            self.field.top() + self.board.px(_BAND) + self.board.px(_LANE) * len(self.shown_lanes)
+        )
+
+    def x_of(self, at: datetime) -> float:
+        """Where a time stands on the track as it was painted."""
+        return self.field.left() + (self.scale.x(at.timestamp()) if self.scale else 0.0)
+
+    def time_at(self, x: float) -> float:
+        """The time at a place, in seconds."""
+        return self.scale.time(x - self.field.left()) if self.scale else 0.0
+
+    def event_at(self, at: QPointF) -> TimelineEvent | None:
+        """The event whose glyph, or whose flag, is under the pointer; the nearest of several."""
+        board = self.board
+        focused, reach = self.walk.event, float(board.px(_GLYPH))
+        under = QRectF(self.field.left(), self.lane_bottom, self.field.width(), board.px(_AXIS))
+        if under.contains(at) and focused is not None and focused.at is not None:
+            near = abs(at.x() - self.x_of(focused.at)) < board.px(70)
+            return focused if near else None
+        row = int((at.y() - self.field.top() - board.px(_BAND)) // board.px(_LANE))
+        if not self.field.contains(at) or not 0 <= row < len(self.shown_lanes):
+            return None
+        lane_id = self.shown_lanes[row].id
+        found = [
+            (abs(at.x() - self.x_of(event.at)), event is not focused, number)
+            for number, event in enumerate(self.walk.order)
+            if event.lane_id == lane_id and event.at is not None
+        ]
+        near_ones = [entry for entry in found if entry[0] <= reach]
+        return self.walk.order[min(near_ones)[2]] if near_ones else None
+
     # -- the track
 
     def _paint_track(self, painter: QPainter, room: QRectF, lanes: list[Lane]) -> float:
@@ -94,6 +136,7 @@ class WalkStage:
         field = QRectF(room)
         field.setLeft(room.left() + board.px(_NAMES))
         scale = self._scale(field.width())
+        self.field, self.scale, self.shown_lanes = field, scale, lanes
         now = self.walk.now.timestamp() if self.walk.now else 0.0
         at = field.left() + scale.x(now)
         lane_top = room.top() + board.px(_BAND)
