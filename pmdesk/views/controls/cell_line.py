@@ -151,8 +151,8 @@ class CellLine(QObject):
     def _close(self, stay: bool = True) -> None:
         self.is_open = False
         self.bubble.hide()
-        # Before hiding: a hidden field hands focus on as Tab does.
-        if stay:
+        # Before hiding: a hidden field hands focus on as Tab does, or holds it where nobody sees.
+        if stay or self.line.hasFocus():
             self._view.setFocus()
         self.line.hide()
         self._view.viewport().update()
