@@ -99,6 +99,8 @@ class Merging:
         editor = window.editor
         if editor is None or editor.document.pm_id != bundle.record.pm_id:
             return
+        # What is being typed is part of what is compared.
+        window.commit()
         window.background.run(
             partial(compared, name, editor.document.snapshot, window.desk, bundle),
             partial(self._on_compared, bundle, keep_copy),

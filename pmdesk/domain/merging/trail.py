@@ -38,6 +38,8 @@ def _weight(record: Record) -> int:
     if isinstance(record, Postmortem):
         # Each library counts for itself.
         del row["number"]
+    # A place that was given as 1 comes back from a library or a file as 1.0.
+    row = {name: float(value) if type(value) is int else value for name, value in row.items()}
     text = canonical([KIND_NAMES[type(record)], row])
     return int.from_bytes(hashlib.sha256(text).digest(), "big")
 

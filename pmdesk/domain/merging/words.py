@@ -54,7 +54,12 @@ def _side(snapshot: Snapshot, conflict: Conflict, record: Record | None) -> str:
         return _REMOVED
     if not conflict.fields:
         return "Kept and changed"
-    parts = [shown(snapshot, record, name, getattr(record, name)) for name in conflict.fields]
+    parts = [
+        shown(snapshot, record, name, getattr(record, name))
+        for name in conflict.fields
+        if name == conflict.fields[0]
+        or getattr(conflict.ours, name, None) != getattr(conflict.theirs, name, None)
+    ]
     text = " · ".join(part for part in dict.fromkeys(parts) if part) or "Nothing"
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
 
