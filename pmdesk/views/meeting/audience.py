@@ -58,8 +58,9 @@ class AudienceWindow(QWidget):
         self.setAccessibleName("What the room sees")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.look = look
-        self.board = Board(1080, LOOKS[look])
+        # The settings are a file that anybody may write into.
+        self.look = look if look in LOOKS else "light"
+        self.board = Board(1080, LOOKS[self.look])
         self._walled: tuple[Snapshot, Wall] | None = None
         self._told = ""
         self._track: WalkStage | None = None

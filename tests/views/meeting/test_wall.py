@@ -198,3 +198,9 @@ def test_every_text_is_large_and_strong_enough_for_the_last_row(size: tuple[int,
 
 def test_what_must_be_read_is_named_among_the_roles():
     assert set(ROLES) >= MUST_READ
+
+
+def test_a_look_that_is_none_in_the_settings_is_the_light_one():
+    room = Room(sample(), "plaid")
+    assert room.wall.look == "light"
+    room.session.stop()
