@@ -157,6 +157,7 @@ class MeetingSession(MeetingPlace):
             self.is_agreed,
             self.idea.id if self.idea else None,
             self.context(),
+            self.step in (Step.WALK, Step.AGREE),
         )
 
     def park(self) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from pmdesk.domain.analysis import FactorEvidence
 from pmdesk.domain.capture.line import CaptureContext, Captured, CaptureKind
 from pmdesk.domain.change import Edit, born, edit
+from pmdesk.domain.ids import fresh_id
 from pmdesk.domain.meeting import ParkedIdea
 from pmdesk.domain.postmortem import Person
 from pmdesk.domain.record import altered
@@ -31,7 +33,8 @@ _LESSONS = {
 @dataclass(frozen=True, slots=True)
 class Focus:
     """What the room looks at while a line is typed. ``agreed`` is whether the timeline is agreed:
-    before that, ideas for actions are parked."""
+    before that, ideas for actions are parked. ``on_event`` says that the room talks about the event
+    itself: a factor named then is linked to it."""
 
     now: datetime
     event_id: str | None = None
@@ -39,6 +42,7 @@ class Focus:
     agreed: bool = True
     idea_id: str | None = None
     context: CaptureContext | None = None
+    on_event: bool = False
 
 
 def capture(snapshot: Snapshot, captured: Captured, focus: Focus) -> Edit:
@@ -148,4 +152,14 @@ def _factor(snapshot: Snapshot, captured: Captured, focus: Focus) -> Edit:
         parent = captured.factor_ids[0] if captured.factor_ids else focus.factor_id
         if parent is None:
             raise RuleBroken("Choose a contributing factor first, then ask why below it.")
-    return add_factor(snapshot, captured.text, parent)
+    made = add_factor(snapshot, captured.text, parent)
+    event_id = _event_id(snapshot, focus) if focus.on_event else None
+    if event_id is None:
+        return made
+    link = FactorEvidence(
+        id=fresh_id(),
+        pm_id=snapshot.pm_id,
+        factor_id=made.changes[0].record.id,
+        event_id=event_id,
+    )
+    return edit(made.label, made.changes, born(link))

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.document.meeting_session import MeetingSession
-from pmdesk.domain.analysis import ActionItem, Factor
+from pmdesk.domain.analysis import ActionItem, Factor, FactorEvidence
 from pmdesk.domain.meeting import Attendance, Meeting, ParkedIdea, Question, TimelineGate
 from pmdesk.domain.postmortem import Lesson
 from pmdesk.domain.sitting.agenda import Step
@@ -221,4 +221,35 @@ def test_the_wall_can_be_blanked_and_ideas_stay_out_of_sight_until_agreed(sample
     assert {blank.pixelColor(x, y).name() for x in (5, 300, 700) for y in (5, 200, 500)} == {
         room.windows.audience.board.colour("canvas").name()
     }
+    room.press(Key.Key_F5, SHIFT)
+
+
+def test_the_keys_are_shown_beside_the_event_and_go_away_by_escape(sampled: Desktop):
+    room = Facilitator(sampled)
+    sheet = room.windows.console.sheet
+    QApplication.processEvents()  # the console becomes the active window
+    assert sheet.isHidden()
+    room.press(Key.Key_F1)
+    assert sheet.isVisible()
+    room.press(Key.Key_Escape)
+    assert sheet.isHidden()
+    room.press(Key.Key_F5, SHIFT)
+
+
+def test_a_factor_and_a_turning_point_are_taken_from_the_event_by_key(sampled: Desktop):
+    room = Facilitator(sampled)
+    for _ in range(3):
+        room.next_step()
+    event = room.session.walk.event
+    assert event is not None
+    room.press(Key.Key_F3)
+    assert room.snapshot.events[event.id].star is not event.star
+    room.press(Key.Key_F10)
+    room.say("one shared queue for all shows")
+    made = [f for f in room.snapshot.factors.values() if f.text == "one shared queue for all shows"]
+    assert len(made) == 1
+    links = room.snapshot.of(FactorEvidence).values()
+    assert [link.event_id for link in links if link.factor_id == made[0].id] == [event.id]
+    room.press(Key.Key_F9)
+    assert room.session.place.accounts
     room.press(Key.Key_F5, SHIFT)

@@ -15,7 +15,8 @@ from pmdesk.views.meeting.board import Board
 from pmdesk.views.meeting.console_agenda import ConsoleAgenda
 from pmdesk.views.meeting.console_focus import ConsoleFocus
 from pmdesk.views.meeting.console_side import ConsoleSide
-from pmdesk.views.meeting.keys import TOLD, MeetingKeys
+from pmdesk.views.meeting.key_sheet import KeySheet
+from pmdesk.views.meeting.keys import MeetingKeys
 from pmdesk.views.theme.theme import theme
 
 
@@ -44,9 +45,16 @@ class ConsoleWindow(QWidget):
         self.agenda = ConsoleAgenda(session)
         self.focus = ConsoleFocus(session)
         self.side = ConsoleSide(session)
+        self.sheet = KeySheet()
+        self.sheet.hide()
+        self._before_focus = QWidget()
+        above = QVBoxLayout(self._before_focus)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(self.sheet)
+        above.addWidget(self.focus)
         middle.addWidget(_scrolled(self.agenda, 300))
         middle.addWidget(Hairline(vertical=True))
-        middle.addWidget(_scrolled(self.focus), 1)
+        middle.addWidget(_scrolled(self._before_focus), 1)
         middle.addWidget(Hairline(vertical=True))
         middle.addWidget(_scrolled(self.side, 340))
         column.addLayout(middle, 1)
@@ -92,14 +100,15 @@ class ConsoleWindow(QWidget):
         row = QHBoxLayout()
         self.told = ElidedLabel("", "ui", "ink2")
         row.addWidget(self.told, 1)
-        row.addWidget(PlainLabel("Type anything: it is caught. F1 tells all keys.", "meta", "ink3"))
+        row.addWidget(PlainLabel("Type anything: it is caught. F1 shows the keys.", "meta", "ink3"))
         column.addLayout(row)
         return foot
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
-            self.told.setText(" · ".join(f"{keys}: {words}" for keys, words in TOLD[:6]))
-            self.told.setToolTip("\n".join(f"{keys}: {words}" for keys, words in TOLD))
+            self.sheet.setVisible(not self.sheet.isVisible())
+        elif event.key() == Qt.Key.Key_Escape and self.sheet.isVisible():
+            self.sheet.hide()
         elif not self.keys.press(event, self.line):
             event.ignore()
             return

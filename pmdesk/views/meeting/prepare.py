@@ -120,7 +120,7 @@ class PrepareMeeting(Surface):
         column.addWidget(Hairline())
         for row in self._choices(screen):
             column.addLayout(row)
-        self.rules = GrowingText("ui", "Ground rules", bare=False, lines=3)
+        self.rules = GrowingText("ui", "Ground rules", bare=False, lines=2)
         self.rules.show_text(self._last_rules(held))
         column.addWidget(PlainLabel("Ground rules", "meta", "ink3"))
         column.addWidget(self.rules)
@@ -150,7 +150,9 @@ class PrepareMeeting(Surface):
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(0)
         area.setWidget(holder)
-        area.setMinimumHeight(theme().px(240))
+        area.setMinimumHeight(theme().px(92))
+        area.viewport().setAutoFillBackground(False)
+        holder.setAutoFillBackground(False)
         self._drawn: list[QWidget] = []
         return area
 
@@ -190,7 +192,11 @@ class PrepareMeeting(Surface):
         self.screen_box.setCurrentIndex(at if at >= 0 else int(others))
         rows.append(_labelled("Screen", self.screen_box))
         self.looks = Segments(
-            [("light", "Light", "sun"), ("dark", "Dark", "moon"), ("contrast", "Contrast", "")]
+            [
+                ("light", "Light", "sun"),
+                ("dark", "Dark", "moon"),
+                ("contrast", "Contrast", "eye"),
+            ]
         )
         self.looks.choose(self.look)
         self.looks.chosen.connect(self._on_look)
