@@ -38,6 +38,8 @@ class Held:
     single_keys: bool = True
     reduced_motion: bool = False
     zone: str = "UTC"
+    hints: bool = True
+    hints_off: tuple[str, ...] = ()
 
 
 DAY = Question("date", "Which day is 10/11?", (("2026-10-11", "11 Oct"), ("2026-11-10", "10 Nov")))

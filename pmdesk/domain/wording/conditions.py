@@ -33,6 +33,8 @@ _BEFORE_HAD = (
     r"|worked|caught|helped"
 )
 
+_MORE = r"sooner|earlier|faster|(?:more|better) \w+|properly|carefully"
+
 
 def conditions(sentence: Sentence, context: Context) -> Iterator[Finding]:
     """Had we tested it, if we had, if only: a story that did not take place."""
@@ -48,7 +50,9 @@ def conditions(sentence: Sentence, context: Context) -> Iterator[Finding]:
             if phrase == _HAD and not opens:
                 continue
             who = subject_of(sentence, found.start(2), names)
-            if _wishes(text, bool(found[1])) and (who in PEOPLE or imagines_better(text)):
+            sooner = who in PEOPLE and has(_MORE, text[found.end() : found.end() + 40])
+            wished = _wishes(text, bool(found[1])) and (who in PEOPLE or imagines_better(text))
+            if sooner or wished:
                 yield Finding(Pattern.HINDSIGHT, "had we", found.start(), found.end())
 
 
@@ -68,6 +72,9 @@ _KNOWING = (
     r"|writing on the wall|warning signs|should have known better|^of course(?=,)"
     r"|(?:was|were|is|are|been|easily|entirely|completely|an|the) (?:avoidable|preventable)"
     r"|(?:was|were|is|entirely|completely|highly) predictable"
+    r"|(?:any|every)(?:one|body) (?:\w+ ){1,5}?(?:would|could) (?:have )?(?:see|seen|notice|noticed"
+    r"|know|known|spot|spotted|tell|guess|guessed|expect|expected)"
+    r"|(?:should|ought to) (?:really )?know better|(?:knew|known) better"
     r"|must have (?:known|noticed|seen|read|been aware|realised|realized)"
 )
 _OBVIOUS = r"obvious|obviously|inevitabl[ey]|foreseeable|^predictably"

@@ -44,7 +44,8 @@ BETTER = (
 # "Would not have" of these wishes the incident away.
 GONE = first_words(
     "happened occurred lasted escalated spread reached mattered taken arisen affected impacted"
-    " failed gone slipped noticed existed started begun broken"
+    " failed gone slipped noticed existed started begun broken shipped grown crashed"
+    " filled piled stalled leaked"
 )
 _ATTACKER = r"attackers?|an adversary|malicious|anyone|anybody"
 _KEPT_FROM = (

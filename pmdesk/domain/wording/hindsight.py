@@ -41,7 +41,8 @@ def hindsight(sentence: Sentence, context: Context) -> Iterator[Finding]:
         lead, rest = text[: found.start()], text[found.end() :]
         if ends_with("never", lead):
             course = course._replace(negative=True)
-        if _flags(who, course, lead, rest):
+        easy = who in PEOPLE and "easily" in found[0] and course.verb not in _RISKED
+        if easy or _flags(who, course, lead, rest):
             yield Finding(
                 Pattern.HINDSIGHT, _TOPICS[course.modal], found.start(), found.end(),
                 about=(found.end(), len(text)),
@@ -100,6 +101,9 @@ _HARM = first_words(
     " run gone brought taken failed lasted been had worked noticed"
 )
 
+# "We could easily have lost it" is a risk too.
+_RISKED = _HARM - {"seen", "noticed", "received"}
+
 
 def _could(who: Who, course: Course, lead: str, rest: str) -> bool:
     better = has(BETTER, f"{course.verb}{rest}")
@@ -135,6 +139,8 @@ def _would(who: Who, course: Course, lead: str, rest: str) -> bool:
     if has(_AVERTED, lead):
         return False
     if wished_for(course.verb, tail) or has(BETTER, f"{course.verb}{tail[:40]}"):
+        return True
+    if who in PEOPLE and has(r"with (?:a (?:bit|little) )?(?:more|better) \w+", lead):
         return True
     return who in PEOPLE and has(r"if (?:we|they|he|she|someone|somebody) had", lead + rest)
 

@@ -84,7 +84,19 @@ _OF_PEOPLE = (
     r"|did nothing|lost (?:control|track|sight|the overview)|(?:was|were) asleep"
     r"|left (?:\w+ ){1,4}?(?:open|on|unlocked|enabled|unattended|running)(?! (?:the|a|our))"
     r"|got (?:it|this|that) wrong|panicked|dithered|procrastinated|missed|broke|skipped"
-    r"|bypassed|ignored|violated"
+    r"|bypassed|ignored|violated|slacked off"
+    r"|sat on (?:(?:the|this|that|a|his|her|their) (?!call|bridge|board|panel|committee)\w+|it)"
+    r"|stood (?:idly by|by (?:and|while|as))"
+    r"|brushed (?:\w+ ){0,3}?(?:off|aside)|turned a deaf ear|winged it"
+    r"|jumped to (?:\w+ )?conclusions?|had no idea"
+    r"|let (?:the |a |this |that )?(?:it|bugs?|defects?|errors?|change|mistake|this|that|one)"
+    r" (?:through|slip)"
+    r"|fell for|got (?:the|its|his|her|their) (?:\w+ )?\w+ wrong"
+    r"|(?:was|were) too (?:proud|eager|scared|timid|shy|keen|afraid|arrogant|junior|tired) to"
+    r"|kept (?:on )?(?:guessing|ignoring|arguing|hoping|blaming)"
+    r"|(?:hid|concealed|withheld) (?:the |this |a )?(?:risks?|reports?|truth|problems?|issues?"
+    r"|failures?|mistakes?|information|facts?|evidence)"
+    r"|let (?:it|this|that|things) slide|wasted (?:\w+ ){0,3}?(?:time|hours?|minutes|days?)"
     r"|failed(?= (?:us|our|the|them|badly|miserably|here|at|in|as)\b|[.!,;]|$)"
 )
 # No machine does these, so an unknown subject is a person too.
@@ -218,7 +230,14 @@ _WITHOUT = (
     r"without (?:\w+ly |even |first |being |any |to )?(?:test|testing|check|checking|verifying"
     r"|reviewing|validating|reading|asking|informing|telling|notifying|consulting|thinking"
     r"|noticing|reali[sz]ing|knowing|considering|thorough|confirming|understanding|looking"
-    r"|coordinating|communicating|double-checking)"
+    r"|coordinating|communicating|double-checking"
+    r"|waiting for (?:\w+ ){0,2}?(?:reviews?|approvals?|ci|tests?|sign-off|confirmation|reply)"
+    r"|taking (?:an? |any )?(?:\w+ )?(?:copy|backup|snapshot|look)|bothering|caring)"
+)
+
+# "Pushed to production without …": this "to" opens no aim.
+_SOMEWHERE = (
+    r"to (?:production|prod|main|master|live|staging|(?:the|all|our|every|an?) \w+)(?: \w+){0,2}"
 )
 
 
@@ -234,7 +253,8 @@ def unaware(sentence: Sentence, context: Context) -> Iterator[Finding]:
         if who is Who.ONE or (reproach and anybody):
             yield Finding(_CAUSE, "not aware", found.start(), found.end())
     for found in finds(_WITHOUT, text):
-        aim = only_possible(sentence, found.start(), 4)
+        somewhere = ends_with(_SOMEWHERE, text[: found.start()])
+        aim = only_possible(sentence, found.start(), 4) and not somewhere
         if not aim and _deed(sentence, found.start(), context):
             yield Finding(_CAUSE, "did not", found.start(), found.end())
 
@@ -263,12 +283,15 @@ _BY_NOBODY = first_words(
     " remembered considered escalated followed reacted acted communicated informed told documented"
     " updated responsible aware attention answered answers took takes maintained maintains maintain"
 )
+_PRESENT = ("reads", "watches", "owns", "maintains", "looks", "checks", "knows", "uses")
 _NOBODY = (
     r"(?:no one|nobody|no-one|none of (?:us|them|the \w+)|no engineer|no team"
     r"|not a single (?:person|engineer|one|member))"
     r"(?: (?:on|in|of|from|at) (?:the|our|this|that) (?:[\w-]+ ){0,2}?[\w-]+)?"
     r" (?:\w+ly |had |has |even |else |ever |really |was |were |is )*"
     rf"(?:{'|'.join(sorted(_BY_NOBODY))})"
+    r"|(?:no one|nobody|no-one)(?: (?:on|in|of|from|at) (?:the|our) (?:[\w-]+ ){0,2}?[\w-]+)? had"
+    r" (?:the|any) (?:courage|nerve|guts|sense|idea|clue|presence of mind)"
     r"|(?:everyone|everybody|each team|both teams) (?:assumed|thought|expected) (?:that )?"
     r"(?:someone|somebody|another|others?)"
 )
@@ -279,6 +302,9 @@ def nobody(sentence: Sentence, _context: Context) -> Iterator[Finding]:
     if is_task(sentence):
         return
     for found in finds(_NOBODY, sentence.text):
+        # "A channel that nobody reads" tells of the channel.
+        if found[0].endswith(_PRESENT) and ends_with("that|which", sentence.text[: found.start()]):
+            continue
         yield Finding(_CAUSE, "nobody", found.start(), found.end())
 
 
@@ -289,7 +315,9 @@ WATCHES = (
     Watch(lapses, first_words(
         "worse seriously dismissed disregarded neglected circumvented mishandled misconfigured"
         " slept overslept asleep left lost nothing panicked dithered procrastinated mistyped"
-        " misclicked mis-clicked mixed confused short refused granted bothered bother chose wrong"
+        " sat stood slacked brushed deaf winged jumped slide wasted idea hid hidden concealed"
+        " withheld let kept misclicked mis-clicked"
+        " fell got too mixed confused short refused granted bothered bother chose wrong"
         " wrongly missed broke skipped bypassed ignored violated failed forgot forgotten overlooked"
         " misjudged underestimated overestimated misread misunderstood misinterpreted")),
     Watch(did_not, first_words(

@@ -33,7 +33,8 @@ _VERDICTS = first_words(
     " egregious egregiously unthinking unthinkingly naively inconsiderate abysmal disastrous"
     " disastrously needlessly useless worthless hopeless unbelievable unbelievably shocking"
     " shockingly laughable ludicrous dreadful disorganised disorganized sub-par subpar unforced"
-    " incorrigible nonsensical"
+    " incorrigible nonsensical stubborn stubbornly stubbornness arrogant arrogantly arrogance"
+    " clueless silly foolhardy cavalier impatient impatiently impatience"
 )
 _LAZY = (
     r"(?:i'm|i am|was|were|is|are|be|being|got)(?: just| simply| a bit| too| so)? lazy"

@@ -87,7 +87,22 @@ def _as_it_was(sentence: Sentence, finding: Finding, context: Context) -> list[s
     thing = " ".join(_WHEN.sub("", about).split(",")[0].split())
     if _SEEING.search(sentence.text[finding.start : finding.end]) and 3 < len(thing) < 60:
         made.insert(0, f"Nothing pointed to {thing} until {event.clock}.")
-    return made
+    return [_among_its_clauses(text, sentence, finding) for text in made]
+
+
+_CLAUSE_BEFORE = re.compile(r"^.+,\s+(?:and|but)\s", re.DOTALL)
+_CLAUSE_AFTER = re.compile(r",\s+(?:and|but)\s(?=(?:\S+\s+){2}).+$", re.DOTALL)
+
+
+def _among_its_clauses(text: str, sentence: Sentence, finding: Finding) -> str:
+    """Keeps what the sentence says besides: ", and the rollback started at 14:55"."""
+    before = _CLAUSE_BEFORE.match(sentence.raw[: finding.start])
+    after = _CLAUSE_AFTER.search(sentence.raw[finding.end :])
+    if before:
+        text = f"{before[0]}{text[:1].lower() if text[1:2].islower() else text[:1]}{text[1:]}"
+    if after:
+        text = f"{text.rstrip('.')}{after[0]}"
+    return " ".join(text.split())
 
 
 def _with_role(sentence: Sentence, finding: Finding, context: Context) -> list[str]:

@@ -15,6 +15,8 @@ ONE = first_words(
     " anybody anyone guy individual human technician analyst director cto ceo cio tester designer"
     " architect programmer scribe facilitator supervisor junior senior newcomer apprentice trainee"
     " specialist assistant nobody's member officer boss chief planner dispatcher he she i you"
+    " mechanic electrician clerk cashier accountant trader nurse doctor surgeon pharmacist foreman"
+    " moderator translator tutor scientist researcher receptionist"
     " releaser deployer he's she's i'm himself herself whoever devops"
 )
 GROUP = first_words(
@@ -23,7 +25,8 @@ GROUP = first_words(
     " maintainers committers contributors approvers owners guys technicians analysts directors"
     " testers designers architects programmers specialists staff team teams crew squad department"
     " management leadership members personnel ops qa support engineering helpdesk juniors seniors"
-    " managers leads"
+    " managers leads mechanics electricians clerks cashiers accountants traders nurses doctors"
+    " surgeons pharmacists moderators translators tutors scientists researchers"
 )
 WE = first_words("we us ourselves we'd we've we're we'll")
 NOBODY = first_words("nobody none no-one")

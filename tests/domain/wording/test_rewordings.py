@@ -143,3 +143,11 @@ def test_two_persons_of_one_name_field_do_not_break_the_context() -> None:
     snapshot = with_person(name="*[odd](name)", role="")
     assert hints("All was well.", context_of(snapshot)) == []
     assert isinstance(next(iter(snapshot.people.values())), Person)
+
+
+def test_a_rewording_keeps_the_other_clauses_of_its_sentence() -> None:
+    hint = only(
+        "The engineer should have noticed the idle worker sooner, and calls rose until 18:36."
+    )
+    assert hint.rewordings
+    assert all(text.endswith(", and calls rose until 18:36.") for text in hint.rewordings)
