@@ -105,6 +105,7 @@ class MeetingWindows(QObject):
             self.audience.showFullScreen()
             self.console.setGeometry(_inside(wall))
             self._screen = screen_name(desk)
+            QTimer.singleShot(0, self, self._activate_first)
             return
         front = self.console if self.audience.isActiveWindow() else self.audience
         front.show()
