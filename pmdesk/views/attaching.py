@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 from pmdesk.domain.problems import StorageProblem
 from pmdesk.domain.timeline import Evidence, TimelineEvent
 from pmdesk.views.bringing_in import brings_events
@@ -241,7 +243,13 @@ class Attaching:
                 editor.document, editor.selection, editor.timeline.door, ground, editor.column
             )
             self._viewed = editor
+            self._viewer.destroyed.connect(self._let_go)
         self._viewer.view(evidence_id)
+
+    def _let_go(self) -> None:
+        """Forget a viewer that went with its postmortem, which would stay in memory with it."""
+        if self._viewer is not None and not isValid(self._viewer):
+            self._viewer = self._viewed = None
 
     def save(self, evidence_id: str) -> None:
         """Ask for a place and write the file of a piece of evidence there."""
