@@ -23,7 +23,8 @@ def key_of(event: TimelineEvent) -> Key:
 
 
 class LaneIndex:
-    """A lane with its dated events: ``starts`` (seconds since 1970, sorted) beside ``events``.
+    """A lane with its dated events: ``starts`` (seconds since 1970, sorted) beside ``events``, and
+    ``keys``, by which they are sorted.
 
     Spans also stand in ``span_starts`` and ``span_ends``; ``reach`` is the latest end so far: of
     each span and all before it.
@@ -32,8 +33,8 @@ class LaneIndex:
     def __init__(self, lane: Lane, events: Iterable[TimelineEvent]) -> None:
         self.lane = lane
         self.events = sorted(events, key=key_of)
-        self._keys = [key_of(event) for event in self.events]
-        self.starts = [key[0] for key in self._keys]
+        self.keys = [key_of(event) for event in self.events]
+        self.starts = [key[0] for key in self.keys]
         self._index_spans()
 
     def _index_spans(self) -> None:
@@ -48,16 +49,16 @@ class LaneIndex:
 
     def position_of(self, event: TimelineEvent) -> int:
         """Where a held event stands in the order; raises KeyError for another."""
-        at = bisect_left(self._keys, key_of(event))
-        if at == len(self._keys) or self._keys[at][2] != event.id:
+        at = bisect_left(self.keys, key_of(event))
+        if at == len(self.keys) or self.keys[at][2] != event.id:
             raise KeyError(event.id)
         return at
 
     def add(self, event: TimelineEvent) -> None:
         """Take an event in, at its place."""
         key = key_of(event)
-        at = bisect_left(self._keys, key)
-        self._keys.insert(at, key)
+        at = bisect_left(self.keys, key)
+        self.keys.insert(at, key)
         self.starts.insert(at, key[0])
         self.events.insert(at, event)
         self._span_changed(event, 1)
@@ -65,7 +66,7 @@ class LaneIndex:
     def remove(self, event: TimelineEvent) -> None:
         """Let an event go."""
         at = self.position_of(event)
-        del self._keys[at], self.starts[at], self.events[at]
+        del self.keys[at], self.starts[at], self.events[at]
         self._span_changed(event, -1)
 
     def _span_changed(self, event: TimelineEvent, by: int) -> None:
