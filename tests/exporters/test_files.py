@@ -22,6 +22,7 @@ STARTS = {
     "html": b"<!DOCTYPE html>",
     "docx": b"PK",
     "upg": b'{\n "edges"',
+    "bundle": b"PK",
 }
 
 

@@ -227,8 +227,10 @@ def section(
     rest = body[1:] if first is not None else body
     head = Head(page, number, title, key, first)
     need = 90.0
-    if rest and isinstance(rest[0], Part):
-        wanted = head.wrap(0, 0)[1] + rest[0].lead() + 4
+    gap = sum(part.wanted for part in rest[:1] if isinstance(part, Gap))
+    shown = next((part for part in rest[:2] if not isinstance(part, Gap)), None)
+    if isinstance(shown, Part):
+        wanted = head.wrap(0, 0)[1] + gap + shown.lead() + 4
         # What fills a page anyway may as well begin on this one.
         need = max(need, wanted) if wanted < page.room else need
     return [Gap(page, 10), CondPageBreak(need), head, *rest]

@@ -116,7 +116,7 @@ def action_rows(page: Page, facts: Facts) -> Rows:
         (starts[2], 66, "Owner"),
         (starts[3], 62, "Due"),
         (starts[4], 64, "Status"),
-        (starts[5], 62, "Ticket"),
+        (starts[5], 62, "Ticket" if any(a.tracker.strip() for a in actions) else ""),
     )
     return Rows(page, Source(len(actions), lambda i: _row(facts, actions[i]), shape))
 

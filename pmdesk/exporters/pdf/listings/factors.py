@@ -77,10 +77,11 @@ def _answers(facts: Facts, factor: Factor) -> list[Para]:
 def factor_rows(page: Page, facts: Facts) -> Rows:
     """Every factor and why, indented by its depth."""
     entries = list(facts.factors())
+    shown = any(facts.events_showing(factor.id) for _, factor in entries)
     shape = columns(
         (0, 46, "ID"),
         (52, page.measure - 52 - 158, "Contributing factors and whys"),
-        (page.measure - 146, 72, "Shown by"),
+        (page.measure - 146, 72, "Shown by" if shown else ""),
         (page.measure - 66, 66, "Actions"),
     )
     return Rows(page, Source(len(entries), lambda i: _row(facts, *entries[i]), shape))

@@ -37,7 +37,7 @@ def minutes(page: Page, facts: Facts) -> list[Flowable]:
         body += _agenda(page, facts, meeting)
     after = [*_decisions(page, facts), *_ideas(page, facts)]
     if after and not body:
-        body.append(paragraph(page, "No sitting of a meeting was recorded."))
+        body.append(paragraph(page, "No meeting has been held yet."))
     return [*body, *after]
 
 
@@ -87,9 +87,9 @@ def _agenda(page: Page, facts: Facts, meeting: Meeting) -> list[Flowable]:
         for block in blocks
     ]  # fmt: skip
     shape = columns(
-        (0, page.label + 60, "Agenda"),
-        (page.label + 70, 110, "Planned"),
-        (page.label + 190, 110, "Used"),
+        (0, page.label - 8, "Agenda"),
+        (page.label, 110, "Planned"),
+        (page.label + 120, 110, "Used"),
     )
     return [table(page, shape, rows)] if rows else []
 

@@ -27,9 +27,9 @@ def legend(page: Page, facts: Facts) -> list[Flowable]:
     ]  # fmt: skip
     has_teams = any(row.cells[1] for row in rows)
     shape = columns(
-        (0, page.label + 20, "Role"),
-        (page.label + 30, 120, "Team" if has_teams else ""),
-        (page.label + (160 if has_teams else 30), page.text - 160, "Part in it"),
+        (0, page.label - 8, "Role"),
+        (page.label, 120, "Team" if has_teams else ""),
+        (page.label + (130 if has_teams else 0), page.text - 130, "Part in it"),
     )
     text = "People stand here by their roles. One role is the same person wherever it is named."
     return [paragraph(page, text), table(page, shape, rows)]

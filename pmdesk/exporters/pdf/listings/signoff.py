@@ -44,9 +44,10 @@ def approval_rows(page: Page, facts: Facts, *, named: bool = False) -> list[Flow
             [status_para(sign, ink, text)],
             [para(facts.clock.moment(at), styles.TABLE_SOFT)] if at else [],
         )))  # fmt: skip
+    has_comments = any(approval.comment.strip() for approval in approvals)
     shape = columns(
         (0, page.label - 8, "Role"),
-        (page.label, page.text - 190, "Comment"),
+        (page.label, page.text - 190, "Comment" if has_comments else ""),
         (page.measure - 178, 78, "Decision"),
         (page.measure - 94, 94, f"Time, {facts.zone_label}"),
     )
@@ -65,9 +66,7 @@ def _name(facts: Facts, approval: Approval, role: str, *, named: bool) -> list[P
 class DigestBox(Part):
     """The digest in eight groups, with what it is of; beside it the head of the journal."""
 
-    def __init__(
-        self, page: Page, digest: str, words: str, journal: str, *, signed: bool
-    ) -> None:
+    def __init__(self, page: Page, digest: str, words: str, journal: str, *, signed: bool) -> None:
         super().__init__(page)
         self.rows = _groups(digest)
         self.note, self.edge, self.journal = words, Ink.OK if signed else Ink.EDGE, journal
