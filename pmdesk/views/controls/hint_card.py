@@ -56,9 +56,7 @@ class RewordingOption(PaintedButton):
     def _high(self, width: int) -> int:
         t = theme()
         room = QRect(0, 0, max(40, width - 2 * t.px(12)), 10_000)
-        words = t.fonts.metrics("ui_medium", t.scale).boundingRect(
-            QRectF(room), _WRAP, self.text()
-        )
+        words = t.fonts.metrics("ui_medium", t.scale).boundingRect(QRectF(room), _WRAP, self.text())
         return round(words.height()) + 2 * t.px(9)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

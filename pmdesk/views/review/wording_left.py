@@ -46,7 +46,8 @@ class HintRow(QWidget):
         self.placed = placed
         hint, place = placed.hint, placed.place
         said = place.text[hint.start : hint.end]
-        self.words.show_words(f"{hint.name} “{said}”", f"{place.label}: {hint.sentence}")
+        where = "What happened" if place.field == "narrative" else place.label
+        self.words.show_words(f"{hint.name} “{said}”", f"{where}: {hint.sentence}")
         self.setToolTip(tooltip_of(f"{hint.why} {hint.question}"))
         for part in self.stops():
             part.setAccessibleDescription(f"{hint.name}. {hint.sentence}. {hint.question}")
