@@ -133,8 +133,6 @@ class ConsoleSide(QWidget):
         self.notes = GrowingText("ui", "Only you see these notes", bare=False, lines=4)
         self.notes.committed.connect(self._on_notes)
         self.learned, self.again = QSpinBox(), QSpinBox()
-        self.wording = ConsoleWording(session)
-        column.addWidget(self.wording)
         for title, parts in (
             ("Who is here", (self.people, self.heard, self.hidden)),
             ("Parked ideas", (self.ideas,)),
@@ -147,6 +145,9 @@ class ConsoleSide(QWidget):
             for part in parts:
                 column.addWidget(part)
             column.addSpacing(10)
+        # Last: it comes and goes with what is in focus, and must not move the people above.
+        self.wording = ConsoleWording(session)
+        column.addWidget(self.wording)
         column.addStretch(1)
         session.moved.connect(self.refresh)
         self.refresh()
