@@ -34,7 +34,7 @@ _LESSONS = {
 class Focus:
     """What the room looks at while a line is typed. ``agreed`` is whether the timeline is agreed:
     before that, ideas for actions are parked. ``on_event`` says that the room talks about the event
-    itself: a factor named then is linked to it."""
+    itself: a factor named and a question asked then are linked to it."""
 
     now: datetime
     event_id: str | None = None
@@ -62,7 +62,9 @@ def capture(snapshot: Snapshot, captured: Captured, focus: Focus) -> Edit:
         lesson = made.changes[0].record
         return edit(made.label, born(altered(lesson, event_id=_event_id(snapshot, focus))))
     if kind is CaptureKind.QUESTION:
-        return ask_question(snapshot, captured.text, _role(snapshot, captured.person_id))
+        made = ask_question(snapshot, captured.text, _role(snapshot, captured.person_id))
+        about = _event_id(snapshot, focus) if focus.on_event else None
+        return edit(made.label, born(altered(made.changes[0].record, event_id=about)))
     if kind is CaptureKind.ACTION and focus.agreed:
         return add_action(
             snapshot,

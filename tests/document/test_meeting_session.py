@@ -13,8 +13,10 @@ from pmdesk.domain.analysis import ActionItem, Factor
 from pmdesk.domain.capture.line import CaptureKind
 from pmdesk.domain.meeting import AgendaBlock, Meeting, ParkedIdea, Question, TimelineGate
 from pmdesk.domain.postmortem import Lesson
+from pmdesk.domain.sitting.added import Added
 from pmdesk.domain.sitting.agenda import PRESETS, SECOND_SITTING, USUAL, Step
 from pmdesk.domain.sitting.gate import Difference, differences_since
+from pmdesk.domain.sitting.minutes import minutes_of
 from pmdesk.domain.snapshot import RuleBroken
 from pmdesk.domain.terms import IdeaState, LessonKind
 from pmdesk.domain.timeline import TimelineEvent
@@ -331,3 +333,26 @@ def test_an_idea_comes_back_once_its_day_has_come(room: Room):
     assert idea.id not in [i.id for i in again.ideas]
     room.clock.advance(timedelta(hours=1))
     assert idea.id in [i.id for i in again.ideas]
+
+
+def test_the_minutes_tell_who_came_late_and_what_became_of_each_idea(room: Room):
+    people = list(room.document.snapshot.people.values())
+    room.document.attempt(
+        lambda s: toggle_present(s, room.meeting_id, people[0].id, room.clock.now())
+    )
+    room.pass_time(6)
+    room.document.attempt(
+        lambda s: toggle_present(s, room.meeting_id, people[1].id, room.clock.now())
+    )
+    room.type("park one")
+    room.type("park two")
+    one = room.session.ideas[-2]
+    until = datetime(2026, 12, 8, 9, tzinfo=UTC)
+    room.document.attempt(lambda s: soak_idea(s, one.id, until))
+    session = room.session
+    written = minutes_of(
+        session.snapshot, session.meeting, session.blocks, Added(), room.clock.now()
+    )
+    came = f"{room.clock.now():%H:%M}"
+    assert f"- {people[0].role}\n- {people[1].role}, since {came}\n" in written
+    assert "- Kept until 8 Dec: one\n- Still parked: two\n" in written

@@ -107,8 +107,14 @@ def _ideas(snapshot: Snapshot, roles: Roles) -> list[str]:
             rows.append(f"{action.key}: {action.text} ({owner}, {due})")
         elif idea.state is IdeaState.DECLINED:
             rows.append(f"Declined: {idea.text} ({idea.reason})")
+        elif idea.state is IdeaState.KEPT:
+            until = ""
+            if idea.soak_until is not None:
+                local = idea.soak_until.astimezone(zone_of(snapshot.postmortem.zone))
+                until = f" until {day_month_text(local)}"
+            rows.append(f"Kept{until}: {idea.text}")
         else:
-            rows.append(f"Kept: {idea.text}")
+            rows.append(f"Still parked: {idea.text}")
     return rows
 
 

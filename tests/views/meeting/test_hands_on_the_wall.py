@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.domain.timeline import TimelineEvent
 from pmdesk.views.meeting.announcing import Announcer
+from pmdesk.views.meeting.console_focus import PromptChoice
+from pmdesk.views.meeting.keys import digit_of
 from tests.fakes import sample
 from tests.views.meeting.test_wall import Room
 
@@ -79,6 +82,37 @@ def test_a_click_on_a_glyph_looks_at_its_event(room: Room):
     other = room.session.walk.order[2]
     QTest.mouseClick(room.wall, Qt.MouseButton.LeftButton, pos=glyph(room, other))
     assert room.session.walk.event == other
+
+
+def test_a_question_asked_at_an_event_is_offered_there_again(room: Room):
+    event = room.session.walk.event
+    room.session.set_line("ask what else was red then")
+    assert room.session.add()
+    choice = PromptChoice(room.session)
+    assert choice.offered()[1] == "what else was red then"
+    room.session.next_item()
+    assert "what else was red then" not in choice.offered()
+    room.session.next_item(-1)
+    assert room.session.walk.event == event
+    assert "what else was red then" in choice.offered()
+
+
+@pytest.mark.parametrize(
+    ("key", "scan", "platform", "digit"),
+    [
+        (Qt.Key.Key_2, 0, "offscreen", 2),
+        (Qt.Key.Key_At, 11, "xcb", 2),
+        (Qt.Key.Key_ParenRight, 19, "xcb", 0),
+        (Qt.Key.Key_A, 38, "xcb", None),
+        (Qt.Key.Key_At, 11, "offscreen", None),
+    ],
+)
+def test_a_digit_is_known_by_its_place_where_shift_makes_a_sign_of_it(
+    monkeypatch: pytest.MonkeyPatch, key: Qt.Key, scan: int, platform: str, digit: int | None
+):
+    monkeypatch.setattr(QGuiApplication, "platformName", staticmethod(lambda: platform))
+    alt = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    assert digit_of(QKeyEvent(QEvent.Type.KeyPress, key, alt, scan, 0, 0)) == digit
 
 
 def test_steps_events_captures_and_the_last_two_minutes_are_announced(room: Room):
