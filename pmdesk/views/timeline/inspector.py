@@ -123,9 +123,12 @@ class EventInspector(QWidget):
         row.addWidget(self._close)
         self._column.addLayout(row)
         self.title = LineField("heading", "Title of the event", bare=True)
-        self.title.setFixedHeight(theme().px(34))
         self._bind(self.title, "Rename event", "title")
-        self._column.addWidget(self.title)
+        # The height is the row's: that of a bare field may be nothing, and is where room is short.
+        line = QHBoxLayout()
+        line.addStrut(theme().px(34))
+        line.addWidget(self.title)
+        self._column.addLayout(line)
 
     def _build_fields(self) -> None:
         self.time = LineField("ui", "14:32", check=self._time_problem, rest=False)

@@ -264,3 +264,17 @@ def test_an_event_menu_offers_what_its_keys_do(desk: Desk) -> None:
     assert {"Edit title", "Set time", "Duplicate", "Change lane", "Delete"} <= set(words)
     assert len(desk.document.snapshot.of(Evidence)) > 0
     menu.deleteLater()
+
+
+def test_the_title_of_an_event_keeps_its_height_where_there_is_much_below_it(desk: Desk) -> None:
+    inspector = EventInspector(desk.document, desk.selection)
+    inspector.resize(348, 500)
+    inspector.show()
+    heights = set()
+    for event_id in desk.document.snapshot.events:
+        desk.selection.select(TimelineEvent, event_id)
+        for _ in range(4):
+            QApplication.processEvents()
+        heights.add(inspector.title.height())
+    assert min(heights) >= inspector.title.sizeHint().height() > 20
+    inspector.close()
