@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pmdesk.domain.terms import Severity
+
 
 class Step(StrEnum):
     """What the room does in a block of the agenda."""
@@ -142,6 +144,12 @@ SECOND_SITTING = _agenda(
     "Second sitting", {S.OPEN: 2, S.FACTORS: 10, S.IDEAS: 12, S.ACTIONS: 4, S.CLOSE: 2}
 )
 USUAL = PRESETS[2]
+
+
+def usual_for(severity: Severity | None) -> Agenda:
+    """The agenda that is offered first: an hour where a whole postmortem is asked for, half of it
+    where a brief note or a metric will do."""
+    return PRESETS[0] if severity in (Severity.SEV3, Severity.SEV4) else USUAL
 
 
 def title_of(step: Step, title: str = "") -> str:

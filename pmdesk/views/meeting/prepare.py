@@ -18,10 +18,10 @@ from pmdesk.domain.sitting.agenda import (
     PROMPTS,
     SECOND_SITTING,
     TITLES,
-    USUAL,
     Agenda,
     PlannedBlock,
     Step,
+    usual_for,
 )
 from pmdesk.domain.sitting.saved import agenda_from, agenda_text
 from pmdesk.domain.time_text import clock_text
@@ -101,7 +101,9 @@ class PrepareMeeting(Surface):
             self.agendas.append(saved)
         if held:
             self.agendas.append(SECOND_SITTING)
-        self.blocks: list[PlannedBlock] = list((SECOND_SITTING if held else USUAL).blocks)
+        self.blocks: list[PlannedBlock] = list(
+            (SECOND_SITTING if held else usual_for(document.snapshot.postmortem.severity)).blocks
+        )
         self.look = look
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
