@@ -319,8 +319,8 @@ def test_a_file_is_internal_until_it_is_said_that_customers_may_see_it(hands, tm
         return hands.document.snapshot.attachments[row.attachment_id].audience
 
     assert audience() is Audience.INTERNAL
-    (button,) = (b for b in hands.editor.column.findChildren(Button)
-                 if b.text() == "Internal" and b.isVisible())  # fmt: skip
+    (button,) = (b for b in hands.editor.column.findChildren(Button) if b.text() == "Internal")
+    qtbot.waitUntil(button.isVisible, timeout=5000)
     button.click()
     assert audience() is Audience.EXTERNAL
     assert button.text() == "Customers may see it"
