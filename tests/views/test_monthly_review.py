@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pmdesk.domain.terms import ActionStatus
+from pmdesk.views.followthrough.walk import Outcome
 from tests.views.followthrough_desk import Control, Key, following
 
 
@@ -121,6 +122,22 @@ def test_going_back_shows_what_was_decided_with_a_way_to_undo_it(desk, review):
     QTest.mouseClick(review.undo_here, Qt.MouseButton.LeftButton)
     assert desk.taken_back == [0]
     assert not review.undo_here.isVisible()
+
+
+def test_a_decision_that_took_the_place_of_another_gives_it_back_when_undone(desk, review):
+    desk.key(Key.Key_D)
+    desk.type("24 dec")
+    desk.key(Key.Key_Return)
+    desk.key(Key.Key_Left)
+    desk.key(Key.Key_E)
+    desk.type("seen in the drill")
+    desk.key(Key.Key_Return)
+    desk.key(Key.Key_Z, Control)
+    assert [step.outcome for step in review.walk.decided] == [Outcome.DATE]
+    assert "New date" in review.decided.text()
+    desk.key(Key.Key_Z, Control)
+    assert review.walk.decided == []
+    assert desk.taken_back == [1, 0]
 
 
 def test_every_decision_can_be_undone_from_the_summary(desk, review):

@@ -20,12 +20,14 @@ class Outcome(StrEnum):
 
 
 class Step(NamedTuple):
-    """One decision; ``take_back`` undoes what was stored, None where nothing was."""
+    """One decision; ``take_back`` undoes what was stored, None where nothing was. ``before`` is
+    the one on the same action that it took the place of."""
 
     action: OpenAction
     outcome: Outcome
     detail: str = ""
     take_back: Callable[[], object] | None = None
+    before: Step | None = None
 
 
 class Walk:
@@ -58,8 +60,9 @@ class Walk:
 
     def take(self, step: Step) -> None:
         """Note a decision about the current action and go on to the next one."""
-        self.steps.pop(step.action.action_id, None)
-        self.steps[step.action.action_id] = step
+        old = self.steps.pop(step.action.action_id, None)
+        kept = old if old is not None and old.take_back is not None else None
+        self.steps[step.action.action_id] = step._replace(before=kept)
         self.at += 1
 
     def skip(self) -> None:
@@ -81,8 +84,10 @@ class Walk:
                 self.at = place
 
     def forget(self, action_id: str) -> None:
-        """An action's decision was undone."""
-        self.steps.pop(action_id, None)
+        """An action's last decision was undone: the one before it holds again, if there was one."""
+        step = self.steps.pop(action_id, None)
+        if step is not None and step.before is not None:
+            self.steps[action_id] = step.before
 
     def counts(self) -> Mapping[Outcome, int]:
         """How many of each outcome there are."""
