@@ -87,6 +87,9 @@ def test_internal_needs_no_look_through_and_summary_carries_no_record(sampled, q
     qtbot.waitUntil(lambda: not sheet.leaks.is_waiting, timeout=5000)
     assert sheet.record.isHidden()
     assert sheet.handout().edition is Edition.EXTERNAL
+    assert sheet.words.text() == "A single page that needs no other."
+    choose(sheet.editions, 0)
+    assert "then everything" in sheet.words.text()
 
 
 def open_preview(window, qtbot) -> PreviewSheet:

@@ -179,13 +179,14 @@ class ExportSheet(Sheet):
     def _on_format_chosen(self, value: object) -> None:
         before = FORMATS[self.format][1]
         self.format = str(value)
-        _, suffix, words = FORMATS[self.format]
-        self.words.setText(words)
+        suffix = FORMATS[self.format][1]
         held = self.path.text().removesuffix(before)
         self.path.setText(held + suffix)
         self._show_parts()
 
     def _show_parts(self) -> None:
+        alone = self.format == "pdf" and self.edition.value == "external"
+        self.words.setText("A single page that needs no other." if alone else FORMATS[self.format][2])
         self.leaks.setVisible(self._is_for_others)
         self.inside.setVisible(self._is_for_others and self._has_inside)
         self.record.setVisible(self.format == "pdf" and self.edition.value != "external")
