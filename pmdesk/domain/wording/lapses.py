@@ -91,6 +91,7 @@ _OF_PEOPLE = (
     r"|jumped to (?:\w+ )?conclusions?|had no idea"
     r"|let (?:the |a |this |that )?(?:it|bugs?|defects?|errors?|change|mistake|this|that|one)"
     r" (?:through|slip)"
+    r"|gave up(?! (?:the|their|his|her)\b)|misled|misinformed|lied"
     r"|fell for|got (?:the|its|his|her|their) (?:\w+ )?\w+ wrong"
     r"|(?:was|were) too (?:proud|eager|scared|timid|shy|keen|afraid|arrogant|junior|tired) to"
     r"|kept (?:on )?(?:guessing|ignoring|arguing|hoping|blaming)"
@@ -317,7 +318,8 @@ WATCHES = (
         " slept overslept asleep left lost nothing panicked dithered procrastinated mistyped"
         " sat stood slacked brushed deaf winged jumped slide wasted idea hid hidden concealed"
         " withheld let kept misclicked mis-clicked"
-        " fell got too mixed confused short refused granted bothered bother chose wrong"
+        " fell got too gave misled misinformed lied"
+        " mixed confused short refused granted bothered bother chose wrong"
         " wrongly missed broke skipped bypassed ignored violated failed forgot forgotten overlooked"
         " misjudged underestimated overestimated misread misunderstood misinterpreted")),
     Watch(did_not, first_words(

@@ -155,7 +155,8 @@ _OWN = (
     r"|goofed|typoed|rubber-?stamp(?:ed|ing)?|(?:turned|turning) a blind eye|looked the other way"
     r"|drag(?:ged|ging) (?:its|their|our) feet|waved (?:it|this|the \w+) through|shot ourselves"
     r"|no excuse|asleep at the wheel|let (?:our|the) (?:users|customers|community|team) down"
-    r"|let you down|(?:themselves|himself|herself|ourselves|itself|myself) to blame"
+    r"|let you down|on a whim|inexperience"
+    r"|(?:themselves|himself|herself|ourselves|itself|myself) to blame"
     r"|[\w-]+(?:'s|s') (?:lack of|poor|limited) (?:experience|knowledge|skills?|care|attention"
     r"|discipline|training|foresight|judge?ment)"
     r"|mistakes? (?:was|were) made|mistakes? (?:by|of) (?:the|an?|our|one of) \w+"
@@ -194,6 +195,7 @@ WATCHES = (
         " negligence oops ooops whoops culpa ball mess messed screw screwed screw-up fat fat-finger"
         " fat-fingered rubber-stamp rubber-stamped rubber-stamping rubberstamped blind dragged"
         " dragging waved looked botched bungled slip slipped slip-up goofed mishandled typoed shot"
-        " asleep let blame experience knowledge skill skills care attention discipline"
+        " asleep let whim inexperience"
+        " blame experience knowledge skill skills care attention discipline"
         " training foresight judgement judgment")),
 )  # fmt: skip
