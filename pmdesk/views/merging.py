@@ -37,10 +37,12 @@ def compared(name: str, ours: Snapshot, desk: Desk, bundle: Bundle) -> Plan:
     from pmdesk.domain.merging.trail import common_state
     from pmdesk.domain.merging.words import summary_of, words_of
     from pmdesk.domain.revisions.compare import compare
-    from pmdesk.domain.snapshot import RuleBroken
+    from pmdesk.domain.snapshot import RuleBroken, Snapshot
     from pmdesk.exporters.bundle.gathering import EVER
     from pmdesk.views.prompts.merge_sheet import Ask, MergeView
 
+    # One of its own: what the window knows of its own is handed on with each edit, meanwhile too.
+    ours = Snapshot(ours.pm_id, ours.tables)
     base = common_state(ours, desk.edits_since(ours.pm_id, EVER), bundle.record, bundle.trail)
     merged = merge(base, ours, bundle.record)
     result = settled(merged)
