@@ -101,9 +101,8 @@ class PrepareMeeting(Surface):
             self.agendas.append(saved)
         if held:
             self.agendas.append(SECOND_SITTING)
-        self.blocks: list[PlannedBlock] = list(
-            (SECOND_SITTING if held else usual_for(document.snapshot.postmortem.severity)).blocks
-        )
+        usual = usual_for(document.snapshot.postmortem.severity)
+        self.blocks: list[PlannedBlock] = list((SECOND_SITTING if held else usual).blocks)
         self.look = look
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
