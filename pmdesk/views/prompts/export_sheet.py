@@ -186,7 +186,8 @@ class ExportSheet(Sheet):
 
     def _show_parts(self) -> None:
         alone = self.format == "pdf" and self.edition.value == "external"
-        self.words.setText("A single page that needs no other." if alone else FORMATS[self.format][2])
+        words = FORMATS[self.format][2]
+        self.words.setText("A single page that needs no other." if alone else words)
         self.leaks.setVisible(self._is_for_others)
         self.inside.setVisible(self._is_for_others and self._has_inside)
         self.record.setVisible(self.format == "pdf" and self.edition.value != "external")
