@@ -16,6 +16,7 @@ from pmdesk.views.importing import Importing, read_source
 from pmdesk.views.prompts.draft_review import given_by, read_anew, review_of
 from pmdesk.views.prompts.import_review import EntryPreview, FileReview, Question, time_shown
 from pmdesk.views.prompts.prompts import Prompts
+from pmdesk.views.prompts.reason import ReasonPrompt
 
 
 class FakeFiles:
@@ -361,3 +362,18 @@ def test_entries_are_shown_without_marks():
     entry = b"- 2025-03-03 10:00 UTC **[down](https://x.test)**\n"
     read = read_source("a.md", b"# A\n\n## Timeline\n" + entry)
     assert [entry.text for entry in read.entries] == ["down"]
+
+
+def test_a_prompt_is_as_high_as_what_it_says_to_a_wrong_answer(qtbot):
+    anchor = QWidget()
+    qtbot.addWidget(anchor)
+    anchor.show()
+    long = "Type a day such as 26 apr, fri, +2w, end of month or 2026-04-26. " * 2
+    prompt = ReasonPrompt("New date", "Set", anchor, check=lambda line: long if line else "No.")
+    prompt.open_at(anchor)
+    before = prompt.height()
+    QTest.keyClicks(prompt.field, "32")
+    QApplication.processEvents()
+    assert prompt.height() > before
+    assert prompt.why.height() >= prompt.why.heightForWidth(prompt.why.width())
+    prompt.close()

@@ -64,6 +64,7 @@ class ReasonPrompt(QWidget):
             place.setY(anchor.mapToGlobal(rect.topLeft()).y() - self.height() - 4)
         self.move(place)
         self.show()
+        self._fit()
         self.field.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -84,6 +85,14 @@ class ReasonPrompt(QWidget):
         problem = self._check(text)
         self.why.setText(problem)
         self.button.setEnabled(not problem)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the sentence needs, which is longer for one text than for another."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _answer(self) -> None:
         text = self.field.text().strip()
