@@ -253,7 +253,8 @@ class ExportSheet(Sheet):
         redacts = self._is_for_others and bool(self.leaks.stand_ins())
         if self.button is not None:
             words = "seal and export" if self._wants_seal else "export"
-            words = words.replace("seal and", "redact, seal and") if redacts else words
+            if redacts:
+                words = f"redact, {words}" if self._wants_seal else f"redact and {words}"
             self.button.setText(words.capitalize())
         if self._is_for_others and self.leaks.is_waiting:
             self.allow("The words are being looked through.")
