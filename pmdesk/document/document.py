@@ -47,6 +47,7 @@ class Document(QObject):
         self._history = UndoHistory(self._carry_out, self)
         self.last_saved: datetime | None = None
         self._waiting: list[Edit] = []
+        self._quiet: list[Edit] = []
         self._again: Callable[[], bool] | None = None
         self._announcing = False
 
@@ -110,12 +111,33 @@ class Document(QObject):
     def note(self, edit: Edit) -> bool:
         """Write and announce bookkeeping that is no step of work, so that undo passes it by.
 
-        True when it is written. While steps of work wait to be written, it is not tried.
+        True when it is written. What can't be written waits as steps of work do; of one name
+        only the last is kept.
         """
-        if not edit or self._waiting or not self._carry_out(edit):
+        if not edit:
+            return False
+        if self._waiting:
+            self._wait_quietly(edit)
+            return self.try_again()
+        return self._write_quietly(edit)
+
+    def _write_quietly(self, edit: Edit) -> bool:
+        if not self._carry_out(edit, lambda: self._wait_quietly(edit, 0)):
             return False
         self.saved.emit(self.last_saved)
         return True
+
+    def _wait_quietly(self, edit: Edit, place: int | None = None) -> None:
+        """Let an edit that is no step wait, at a place or last, instead of one of its name."""
+        waiting = [e for e in self._waiting if not (self._is_quiet(e) and e.label == edit.label)]
+        waiting.insert(len(waiting) if place is None else place, edit)
+        self._quiet = [e for e in self._quiet if any(e is kept for kept in waiting)]
+        self._waiting = waiting
+        if not self._is_quiet(edit):
+            self._quiet.append(edit)
+
+    def _is_quiet(self, edit: Edit) -> bool:
+        return any(edit is quiet for quiet in self._quiet)
 
     @property
     def unsaved(self) -> Edit | None:
@@ -141,6 +163,7 @@ class Document(QObject):
     def forget_waiting(self) -> None:
         """Give up what could not be written."""
         self._waiting.clear()
+        self._quiet.clear()
         self._again = None
 
     def try_again(self) -> bool:
@@ -150,12 +173,13 @@ class Document(QObject):
             return again is not None and again()
         while self._waiting:
             edit = self._waiting.pop(0)
+            write = self._write_quietly if self._is_quiet(edit) else self._step
             try:
                 edit = fitted(edit, self._snapshot)
             except StaleChange:
                 self.refused.emit(f"“{edit.label}” fits nothing any more. Please do it again.")
                 continue
-            if edit and not self._step(edit) and self._waiting[:1] == [edit]:
+            if edit and not write(edit) and self._waiting[:1] == [edit]:
                 return False
         return True
 

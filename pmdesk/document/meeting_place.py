@@ -261,6 +261,8 @@ class MeetingPlace(QObject):
         if done:
             self.stop()
             self.ended.emit()
+        else:
+            self.told.emit("Not ended: the library can't be written. It is tried again by itself.")
         return done
 
     def stop(self) -> None:

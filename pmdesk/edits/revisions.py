@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pmdesk.domain.change import Change, Edit, became, born, edit
 from pmdesk.domain.ids import fresh_id
+from pmdesk.domain.meeting import Meeting
 from pmdesk.domain.readiness import is_ready, readiness
 from pmdesk.domain.record import altered
 from pmdesk.domain.revisions.content import body_digest, content_bytes
@@ -28,6 +29,8 @@ def sign_off(snapshot: Snapshot, now: datetime, by: str = "", note: str = "") ->
 
     Raises RuleBroken while a check that must be met is not, and outside of review.
     """
+    if any(m.started_at and not m.ended_at for m in snapshot.of(Meeting).values()):
+        raise RuleBroken("A meeting is running: end it first, its minutes are signed too.")
     if not is_ready(readiness(snapshot)):
         raise RuleBroken("Something that must be there is still missing.")
     moved = move_phase(snapshot, Phase.PUBLISHED, now, by)

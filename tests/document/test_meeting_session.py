@@ -13,6 +13,7 @@ from pmdesk.domain.analysis import ActionItem, Factor
 from pmdesk.domain.capture.line import CaptureKind
 from pmdesk.domain.meeting import AgendaBlock, Meeting, ParkedIdea, Question, TimelineGate
 from pmdesk.domain.postmortem import Lesson
+from pmdesk.domain.problems import StorageProblem
 from pmdesk.domain.sitting.added import Added
 from pmdesk.domain.sitting.agenda import PRESETS, SECOND_SITTING, USUAL, Step
 from pmdesk.domain.sitting.gate import Difference, differences_since
@@ -24,6 +25,7 @@ from pmdesk.edits.meetings import (
     begin_meeting,
     decline_idea,
     promote_idea,
+    set_meeting,
     soak_idea,
     toggle_heard,
     toggle_present,
@@ -356,3 +358,22 @@ def test_the_minutes_tell_who_came_late_and_what_became_of_each_idea(room: Room)
     came = f"{room.clock.now():%H:%M}"
     assert f"- {people[0].role}\n- {people[1].role}, since {came}\n" in written
     assert "- Kept until 8 Dec: one\n- Still parked: two\n" in written
+
+
+def test_notes_and_the_place_wait_for_a_library_that_cannot_be_written(room: Room):
+    room.storage.fail_with = StorageProblem("The disk is full.")
+    for text in ("first", "second"):
+        room.document.note(
+            set_meeting(room.document.snapshot, room.meeting_id, "Write notes", notes=text)
+        )
+        room.session.keep()
+    assert room.type("park an idea") is False
+    room.storage.fail_with = None
+    assert room.document.try_again()
+    meeting = room.document.snapshot.need(Meeting, room.meeting_id)
+    assert meeting.notes == "second"
+    assert room.session.ideas[-1].text == "an idea"
+    assert room.storage.load(room.pm_id) == room.document.snapshot
+    assert [room.document.undo_stack.text(i) for i in range(room.document.undo_stack.count())] == [
+        "Park idea"
+    ]
