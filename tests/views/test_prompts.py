@@ -183,6 +183,18 @@ def test_export_follows_the_format_with_the_ending(prompts, tmp_path):
     assert [what[:2] for what in taken] == [("md", tmp_path / "PM-1.md")]
 
 
+def test_what_goes_out_redacted_does_not_carry_the_title_in_its_name(prompts, tmp_path):
+    prompts.choose_export(tmp_path, "PM-1 Dana breaks it", lambda *_: None)
+    sheet = prompts.sheet
+    sheet.editions.chosen.emit("redacted")
+    assert Path(sheet.path.text()).name == "PM-1 redacted.pdf"
+    sheet.editions.chosen.emit("internal")
+    assert Path(sheet.path.text()).name == "PM-1 Dana breaks it.pdf"
+    sheet.path.setText(str(tmp_path / "mine.pdf"))
+    sheet.editions.chosen.emit("external")
+    assert Path(sheet.path.text()).name == "mine.pdf"
+
+
 def test_export_into_a_folder_that_is_not_there_gives_the_reason(prompts, tmp_path):
     prompts.choose_export(tmp_path / "gone", "PM-1", lambda *_: None)
     assert not prompts.sheet.button.isEnabled()

@@ -83,6 +83,10 @@ class ExportSheet(Sheet):
         self.leaks.changed.connect(self._judge)
         self.body.addWidget(self.leaks)
         self._add_formats()
+        key = name.partition(" ")[0]
+        self._names = {
+            "internal": name, "redacted": f"{key} redacted", "external": f"{key} summary",
+        }  # fmt: skip
         self._add_place(folder, name)
         self._show_parts()
         self._judge()
@@ -171,7 +175,12 @@ class ExportSheet(Sheet):
     def _on_edition_chosen(self, value: object) -> None:
         from pmdesk.exporters.editions import EDITIONS, Edition
 
+        before = self._names[self.edition.value]
         self.edition = Edition(str(value))
+        # A title may tell what the pages leave out, so it stands in no name of what goes out.
+        path, suffix = Path(self.path.text()), FORMATS[self.format][1]
+        if path.name == before + suffix:
+            self.path.setText(str(path.with_name(self._names[self.edition.value] + suffix)))
         self.edition_words.setText(EDITIONS[self.edition][1])
         self._show_parts()
         self._look_for_leaks()
