@@ -98,5 +98,7 @@ def test_no_turn_of_the_event_loop_is_longer_than_a_frame(qtbot: QtBot) -> None:
 def test_a_block_of_code_is_never_cut_into_prose() -> None:
     from pmdesk.domain.wording.context import Context
 
-    text = "Calm.\n\n```\nit was\n\nThe faulty config reached every zone.\n```\n\n" + "Fine.\n" * 900
+    text = (
+        "Calm.\n\n```\nit was\n\nThe faulty config reached every zone.\n```\n\n" + "Fine.\n" * 900
+    )
     assert list(hints_by_piece(text, Context(), {}))[-1] == []
