@@ -18,8 +18,9 @@ from pmdesk.views.theme.theme import theme
 
 _KINDS = "Certificates with their key (*.p12 *.pfx);;All files (*)"
 _WORDS = (
-    "The passphrase is asked each time and kept nowhere. A certificate that you made yourself "
-    "shows as an unknown signer elsewhere; its fingerprint is printed beside the sign-off."
+    "The passphrase is asked each time and kept nowhere. The report names the owner of the "
+    "certificate, whatever the edition. One that you made yourself shows as an unknown signer "
+    "elsewhere; its fingerprint is printed beside the sign-off."
 )
 # Looks at a certificate file with a passphrase; what is wrong with it (or an empty text) is given
 # to the last one later.
