@@ -59,3 +59,12 @@ def _no_widget_left() -> Iterator[None]:
         widget.deleteLater()
     if left:
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _clipboard_let_go() -> Iterator[None]:
+    """The clipboard of the offscreen platform outlives Python and would end what Python made."""
+    yield
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and isinstance(gui.QGuiApplication.instance(), gui.QGuiApplication):
+        gui.QGuiApplication.clipboard().clear()
