@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -39,12 +39,29 @@ def wants_review(action: OpenAction, today: date) -> bool:
 def review_list(actions: Iterable[OpenAction], today: date) -> list[OpenAction]:
     """What the monthly review walks: the most overdue first, then what is stale the longest."""
 
-    def rank(action: OpenAction) -> tuple[bool, date, str, str]:
+    def urgency(action: OpenAction) -> tuple[bool, date]:
         late = is_overdue(action, today)
-        day = action.due if late else action.last_touched
-        return not late, day or date.max, action.pm_title.casefold(), action.key
+        return not late, (action.due if late else action.last_touched) or date.max
 
-    return sorted((a for a in actions if wants_review(a, today)), key=rank)
+    return _by_day_and_title((a for a in actions if wants_review(a, today)), urgency)
+
+
+def by_due(actions: Iterable[OpenAction]) -> list[OpenAction]:
+    """The earliest first, those without a date last; of one day by postmortem and key."""
+    return _by_day_and_title(actions, lambda a: (False, a.due or date.max))
+
+
+def _by_day_and_title(
+    actions: Iterable[OpenAction], day: Callable[[OpenAction], tuple[bool, date]]
+) -> list[OpenAction]:
+    """Many short sorts, one a day: a single long one would hold up every other thread."""
+    found: dict[tuple[bool, date], list[OpenAction]] = {}
+    for action in actions:
+        found.setdefault(day(action), []).append(action)
+    ordered: list[OpenAction] = []
+    for key in sorted(found):
+        ordered += sorted(found[key], key=lambda a: (a.pm_title.casefold(), a.key))
+    return ordered
 
 
 class Trend(NamedTuple):

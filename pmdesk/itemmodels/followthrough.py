@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,6 +13,7 @@ from pmdesk.document.library_port import Library
 from pmdesk.domain.day_names import date_text
 from pmdesk.domain.followthrough import (
     FollowFigures,
+    by_due,
     follow_figures,
     is_overdue,
     is_stale,
@@ -54,13 +56,22 @@ class Shown(NamedTuple):
     tag: str | None = None
     grouping: str = "due"
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether an owner, a severity or a tag leaves something out."""
+        return self.owner is not None or self.severity is not None or self.tag is not None
+
 
 class DeskData(NamedTuple):
-    """What the desk shows, read and computed off the GUI thread; the actions are in order."""
+    """What the desk shows, read and computed off the GUI thread; the actions are in order.
+
+    ``counts`` are those of each filter over all of them.
+    """
 
     actions: tuple[OpenAction, ...] = ()
     review: tuple[OpenAction, ...] = ()
     figures: FollowFigures | None = None
+    counts: Mapping[str, int] = MappingProxyType({})
 
 
 GROUPINGS = {"due": "By date", "owner": "By owner", "postmortem": "By postmortem"}
@@ -76,16 +87,16 @@ _TOKENS = {DueGroup.OVERDUE: "danger", DueGroup.THIS_WEEK: "warn"}
 
 def read_desk(library: Library, today: date) -> DeskData:
     """Everything that the desk shows; for a worker thread. Raises StorageProblem."""
-    actions = sorted(
-        library.open_actions(today),
-        key=lambda a: (a.due or date.max, a.pm_title.casefold(), a.key),
-    )
+    actions = by_due(library.open_actions(today))
     figures = follow_figures(library.action_figures(), today)
-    return DeskData(tuple(actions), tuple(review_list(actions, today)), figures)
+    counts = {name: count_of(name, actions, today) for name in SELECTIONS}
+    return DeskData(tuple(actions), tuple(review_list(actions, today)), figures, counts)
 
 
 def narrowed(actions: Iterable[OpenAction], shown: Shown) -> list[OpenAction]:
     """The actions of an owner, a severity and a tag, in the order given."""
+    if not shown.is_narrowed:
+        return list(actions)
     return [
         a
         for a in actions
@@ -98,6 +109,8 @@ def narrowed(actions: Iterable[OpenAction], shown: Shown) -> list[OpenAction]:
 def selected(actions: Iterable[OpenAction], selection: str, today: date) -> list[OpenAction]:
     """The actions that a filter shows; raises KeyError for an unknown filter."""
     wanted = SELECTIONS[selection][1]
+    if selection == "all":
+        return list(actions)
     return [action for action in actions if wanted(action, today)]
 
 
@@ -133,8 +146,12 @@ def _grouped(
     found: dict[str, list[OpenAction]] = {}
     if grouping == "due":
         by_due: dict[DueGroup, list[OpenAction]] = {group: [] for group in DueGroup}
+        # By the day, of which there are far fewer than actions.
+        of_day: dict[date | None, list[OpenAction]] = {}
         for action in actions:
-            by_due[due_group(action.due, today)].append(action)
+            if action.due not in of_day:
+                of_day[action.due] = by_due[due_group(action.due, today)]
+            of_day[action.due].append(action)
         return [
             (Heading(group.value, len(rows), _TOKENS.get(group, "ink1")), rows)
             for group, rows in by_due.items()

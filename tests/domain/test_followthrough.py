@@ -1,11 +1,14 @@
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 
 from pmdesk.domain.followthrough import (
     Bar,
     Trend,
+    by_due,
     follow_figures,
+    is_overdue,
     is_stale,
     review_list,
     wants_review,
@@ -99,3 +102,19 @@ def test_each_of_six_months_counts_what_was_closed_in_it():
     months = follow_figures(ActionFigures(closed=closed), TODAY).closed_months
     assert [m.value for m in months] == [1, 0, 0, 0, 1, 2]
     assert months[0].month == date(2026, 6, 1)
+
+
+def test_short_sorts_give_the_order_of_one_long_one():
+    random_ = Random(5)
+    dues = [None, *(TODAY + timedelta(days=n) for n in range(-90, 4))]
+    rows = [
+        action(n, due=random_.choice(dues), last_touched=random_.choice(dues))._replace(
+            pm_title=random_.choice("aBcD")
+        )
+        for n in range(400)
+    ]
+    held = {a.key: (a.pm_title.casefold(), a.key) for a in rows}
+    assert by_due(rows) == sorted(rows, key=lambda a: (a.due or date.max, held[a.key]))
+    late = [a for a in review_list(rows, TODAY) if is_overdue(a, TODAY)]
+    assert late == sorted(late, key=lambda a: (a.due, held[a.key]))
+    assert review_list(rows, TODAY)[: len(late)] == late

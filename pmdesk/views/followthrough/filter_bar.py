@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -63,9 +63,15 @@ class FilterBar(QWidget):
     def _button(icon_name: str, act: object) -> Button:
         return Button("", "ghost", icon_name, on_click=act, size="compact")  # type: ignore[arg-type]
 
-    def show_actions(self, actions: Sequence[OpenAction], today: date) -> None:
-        """Count what each pill would show of these actions."""
+    def show_actions(
+        self, actions: Sequence[OpenAction], today: date, counts: Mapping[str, int]
+    ) -> None:
+        """Say what each pill would show of these actions; ``counts`` are those over all."""
         self._actions = actions
+        if not self.shown.is_narrowed and counts:
+            for name, pill in self.pills.items():
+                pill.set_count(counts[name])
+            return
         kept = narrowed(actions, self.shown)
         for name, pill in self.pills.items():
             pill.set_count(count_of(name, kept, today))

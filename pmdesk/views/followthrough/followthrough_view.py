@@ -209,7 +209,7 @@ class FollowThroughView(QWidget):
     def _fill(self) -> None:
         chosen = self.list.current()
         today = self._today()
-        self.filters.show_actions(self._data.actions, today)
+        self.filters.show_actions(self._data.actions, today, self._data.counts)
         self.model.show_actions(self.in_sight(), today, self.filters.shown.grouping)
         row = self.model.row_of(chosen.action_id) if chosen is not None else -1
         if row < 0:
