@@ -74,7 +74,12 @@ def export(options: argparse.Namespace) -> int:
 
         data = sealed(options, form, snapshot, {**named, "extras": extras})
     else:
-        data = rendered(snapshot, form, **named, extras=extras)
+        try:
+            data = rendered(snapshot, form, **named, extras=extras)
+        except ValueError as problem:
+            if form != "bundle":
+                raise
+            raise Refusal(str(problem)) from problem
     try:
         write_file(target.resolve(), data)
     except OSError as problem:
