@@ -299,6 +299,8 @@ class Pointer(QObject):
         view = self._canvas.viewport()
         if self._mods & Qt.KeyboardModifier.ControlModifier:
             return not view.rect().adjusted(-8, -8, 8, 8).contains(at.toPoint())
+        if at.y() <= view.height():
+            return False
         panel = self._canvas.parentWidget() or self._canvas
         return panel.mapFromGlobal(view.mapToGlobal(at.toPoint())).y() > panel.height() + 8
 
