@@ -20,7 +20,7 @@ from pmdesk.domain.revisions.field_words import naming
 from pmdesk.domain.revisions.lock import locking_revision
 from pmdesk.domain.signoff import Revision
 from pmdesk.domain.snapshot import Snapshot
-from pmdesk.domain.terms import RevisionState
+from pmdesk.domain.terms import MarkKind, RevisionState, name_of
 from pmdesk.domain.timeline import Mark
 
 _PAIRS: Mapping[type[Record], tuple[str, ...]] = {
@@ -46,6 +46,7 @@ def settled(merged: Merge, choices: Mapping[str, Side] | None = None) -> Settled
     _bring_parts_back(merged, rows, revived)
     _hold_what_is_used(merged, rows, notes)
     _once_each(merged, rows)
+    _one_mark_a_kind(merged, rows, revived, notes)
     _break_circles(merged, rows, notes)
     _count_on(merged, rows, notes)
     _keep_number(merged, rows)
@@ -129,6 +130,20 @@ def _once_each(merged: Merge, rows: Rows) -> None:
             if ends in seen and key[1] not in mine:
                 del rows[key]
             seen.add(ends)
+
+
+def _one_mark_a_kind(merged: Merge, rows: Rows, revived: set[Key], notes: list[str]) -> None:
+    """A mark that was set anew on one side and came back by an answer stands once: the answer
+    holds, else ours."""
+    mine = merged.ours.of(Mark)
+    marks = [row for row in rows.values() if isinstance(row, Mark)]
+    marks.sort(key=lambda m: ((Mark, m.id) not in revived, m.id not in mine, m.id))
+    seen: set[MarkKind] = set()
+    for mark in marks:
+        if mark.kind in seen:
+            del rows[Mark, mark.id]
+            notes.append(f"{name_of(mark.kind)} was set on both sides: one of them holds.")
+        seen.add(mark.kind)
 
 
 def _break_circles(merged: Merge, rows: Rows, notes: list[str]) -> None:

@@ -167,3 +167,13 @@ def test_any_answers_give_a_whole_postmortem(work_a, work_b):
         edit = merge_copy(anna.snapshot, merged.base, ben.snapshot, answers)
         after = anna.snapshot.applied(edit.changes)
         assert empty(after.pm_id).applied(born_of(after).changes) == after
+
+
+def test_a_mark_set_anew_here_and_moved_there_stands_once():
+    work_a, work_b = [(9, 0, 0, "a"), (8, 0, 0, "a")], [(8, 0, 0, "a")]
+    anna, ben, merged = apart(work_a, work_b)
+    for side in Side:
+        answers = {c.id: side for c in merged.conflicts if side in c.sides}
+        edit = merge_copy(anna.snapshot, merged.base, ben.snapshot, answers)
+        marks = anna.snapshot.applied(edit.changes).marks
+        assert len({mark.kind for mark in marks}) == len(marks)
