@@ -205,6 +205,13 @@ def test_closing_a_window_leaves_the_meeting_to_be_resumed(sampled: Desktop):
     assert again is not None
     assert (again.session.step, again.session.walk.event) == (Step.WALK, event)
     assert again.console.line.text() == "18:20 half a li"
+    # On one screen the wall has the keyboard: the line stands there too, and Enter adds it.
+    wall = again.audience
+    assert wall.line.isVisibleTo(wall)
+    QTest.keyClick(wall, Key.Key_Backspace)
+    assert again.session.place.line == "18:20 half a l"
+    QTest.keyClick(wall, Key.Key_Return)
+    assert any(e.title == "half a l" for e in again.session.snapshot.events.values())
     again.end()
 
 

@@ -75,6 +75,8 @@ class AudienceWindow(QWidget):
         session.moved.connect(self._on_moved)
         session.ticked.connect(self._on_ticked)
         session.line_changed.connect(self._on_line_changed)
+        # A resumed meeting begins with the line that was being typed.
+        self._on_line_changed(session.place.line)
         self._on_moved()
 
     def sizeHint(self) -> QSize:
@@ -132,10 +134,8 @@ class AudienceWindow(QWidget):
             self.drag.cancel()
             self.update()
             return
-        if self._pressed is not None and self._pressed(event, False):
-            event.accept()
-            return
-        event.ignore()
+        taken = self._pressed is not None and self._pressed(event, False)
+        event.setAccepted(taken or self.line.take(event))
 
     def _press_in_line(self, event: QKeyEvent) -> bool:
         return self._pressed is not None and self._pressed(event, True)
@@ -152,7 +152,7 @@ class AudienceWindow(QWidget):
 
     def _on_line_changed(self, text: str) -> None:
         used = bool(text)
-        if used != self.line.isVisible():
+        if used == self.line.isHidden():
             had_focus = self.line.hasFocus()
             self.line.setVisible(used)
             if used:

@@ -168,6 +168,14 @@ class CaptureLine(QLineEdit):
             return
         event.accept()
 
+    def take(self, event: QKeyEvent) -> bool:
+        """Have a key that came to the window, while something stands in the line."""
+        if not self.text():
+            return False
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keyPressEvent(event)
+        return True
+
     def focusNextPrevChild(self, _forward: bool) -> bool:
         return False
 

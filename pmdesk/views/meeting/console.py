@@ -109,7 +109,7 @@ class ConsoleWindow(QWidget):
             self.sheet.setVisible(not self.sheet.isVisible())
         elif event.key() == Qt.Key.Key_Escape and self.sheet.isVisible():
             self.sheet.hide()
-        elif not self.keys.press(event, self.line):
+        elif not (self.keys.press(event, self.line) or self.line.take(event)):
             event.ignore()
             return
         event.accept()
