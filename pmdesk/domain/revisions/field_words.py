@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pmdesk.domain.analysis import ActionFactor, ActionItem, Factor, FactorEvidence
 from pmdesk.domain.day_names import date_text
 from pmdesk.domain.kinds import KIND_NAMES, REFERENCES
-from pmdesk.domain.meeting import Question
+from pmdesk.domain.meeting import Attendance, Meeting, Question, TimelineGate
 from pmdesk.domain.postmortem import (
     Attachment,
     ImpactFigure,
@@ -86,10 +86,18 @@ def naming(snapshot: Snapshot, record: Record) -> tuple[str, str]:
         return "Decision card", _short(_referred(snapshot, record, "event_id"))
     if isinstance(record, Question):
         return "Question", _short(record.text)
-    return what, _short(_title(record)) or "Untitled"
+    return what, _short(_title(record)) or _belonging(snapshot, record) or "Untitled"
+
+
+def _belonging(snapshot: Snapshot, record: Record) -> str:
+    """What names a record without words of its own: whose attendance, which meeting's gate."""
+    by = {Attendance: "person_id", TimelineGate: "meeting_id"}.get(type(record))
+    return _referred(snapshot, record, by) if by else ""
 
 
 def _title(record: Record) -> str:
+    if isinstance(record, Meeting):
+        return f"Sitting {record.number}"
     for name in ("title", "name", "text", "label", "value", "source", "link", "step"):
         value = getattr(record, name, "")
         if isinstance(value, str) and value.strip():

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmdesk.domain.analysis import ActionItem
+from pmdesk.domain.meeting import Meeting
 from pmdesk.domain.revisions.compare import compare
+from pmdesk.domain.revisions.field_words import naming
 from pmdesk.domain.revisions.words import Sign, word_runs
+from pmdesk.domain.sitting.agenda import USUAL
 from pmdesk.domain.terms import ActionStatus
 from pmdesk.domain.timeline import TimelineEvent
+from pmdesk.edits.meetings import agree_timeline, begin_meeting, toggle_present
 from pmdesk.edits.postmortems import set_head
 from pmdesk.edits.report import change_part
 from pmdesk.edits.timeline import add_event, delete_events
@@ -97,3 +103,14 @@ def test_a_row_that_was_moved_is_told_as_moved():
     after = applied(snapshot, change_part(snapshot, "x", TimelineEvent, event, position=99.5))
     [change] = compare(snapshot, after).changes
     assert change.parts[0].after == "moved"
+
+
+def test_the_parts_of_a_meeting_are_named_though_they_have_no_words():
+    now, snapshot = datetime(2026, 11, 24, 9, tzinfo=UTC), sample()
+    begun = snapshot.applied(begin_meeting(snapshot, USUAL.blocks, now=now).changes)
+    meeting = next(iter(begun.of(Meeting).values()))
+    person = next(p for p in begun.people.values() if p.role)
+    here = toggle_present(begun, meeting.id, person.id, now).changes[0].record
+    agreed = agree_timeline(begun, meeting.id, now=now).changes[0].record
+    named = [naming(begun, record)[1] for record in (meeting, here, agreed)]
+    assert named == ["Sitting 1", person.role, "Sitting 1"]
