@@ -109,4 +109,4 @@ class CellEditor:
         goal = goals.get(way) or self.table.neighbour(action_id, column, way)
         self.table.rows.settle()
         if way in _WAYS:
-            self.table.go_to(*goal, fallback=action_id)
+            self.table.go_to(goal[0], goal[1], fallback=action_id)

@@ -70,7 +70,7 @@ class TableMouse:
     def move(self, event: QMouseEvent) -> None:
         """Show which row is pointed at, and a hand where a click does something."""
         index, place = self._at(event)
-        self.hover(index.row() if index.isValid() else -1)
+        self._table.hover(index.row() if index.isValid() else -1)
         hand = index.isValid() and self.invites(index, place)
         shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
         self._table.viewport().setCursor(shape)
@@ -85,12 +85,6 @@ class TableMouse:
             self._pressed = None
             start_drag(self._table, self._table.acting_on(pressed[0]))
         return True
-
-    def hover(self, row: int) -> None:
-        """Point at a row, or at none by -1."""
-        if row != self._table.hover_row:
-            self._table.hover_row = row
-            self._table.viewport().update()
 
     def invites(self, index: QModelIndex, place: QPoint) -> bool:
         """Whether a single click at a point of a cell does something."""

@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+if TYPE_CHECKING:
+    from pmdesk.views.controls.record_table import RecordTable
+
 Key, Mod = Qt.Key, Qt.KeyboardModifier
-
-
-class CellTable(Protocol):
-    """What the keys need of a table whose cells are named by a record's id and a column."""
-
-    # A model, the verbs on what is selected, and signals: each table has its own.
-    rows: Any
-    commands: Any
-    left: Any
-    left_down: Any
-    new_wanted: Any
-
-    def currentIndex(self) -> QModelIndex: ...
-
-    def current(self) -> tuple[str, Any] | None: ...
-
-    def neighbour(self, record_id: str, column: Any, way: str, /) -> tuple[str, Any]: ...
-
-    def go_to(self, record_id: str, column: Any, /) -> None: ...
-
-    def edit_cell(self, record_id: str, column: Any, typed: str | None = None, /) -> None: ...
-
-    def delete_selected(self) -> None: ...
 
 
 class CellKeys:
@@ -40,7 +20,7 @@ class CellKeys:
     Where a row ends, ``step`` and ``press`` answer False: the key leads on or out.
     """
 
-    def __init__(self, table: CellTable) -> None:
+    def __init__(self, table: RecordTable) -> None:
         self.table = table
         self.plain: dict[int, Callable[[], object]] = {
             Key.Key_Return: self._edit,
