@@ -10,18 +10,20 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.domain.analysis import ActionItem
-from pmdesk.itemmodels.action_items import ActionTableModel, Column
+from pmdesk.itemmodels.action_items import COLUMN_NAMES, ActionTableModel, Column
 from pmdesk.views.action_items.columns import GAP, MARGIN, column_widths, last_column
 from pmdesk.views.action_items.commands import ActionCommands
 from pmdesk.views.action_items.editor import TYPED_COLUMNS, CellEditor
-from pmdesk.views.action_items.heads import ColumnHeads
 from pmdesk.views.action_items.keys import TableKeys
 from pmdesk.views.action_items.menus import action_menu
 from pmdesk.views.action_items.mouse import TableMouse
 from pmdesk.views.action_items.pickers import ActionPickers, Place
 from pmdesk.views.action_items.rows import ROW, ActionDelegate
+from pmdesk.views.controls.record_heads import RecordHeads
 from pmdesk.views.controls.record_table import RecordTable
 from pmdesk.views.theme.theme import theme
+
+_HEADS = 36
 
 
 class ActionTable(RecordTable):
@@ -48,7 +50,10 @@ class ActionTable(RecordTable):
         self.last = Column.TRACKER
         self.setAccessibleName("Actions")
         self.setItemDelegate(ActionDelegate(actions, self))
-        self.set_up(ColumnHeads(actions, self))
+        signs = {Column.STATUS: ""}
+        self.set_up(
+            RecordHeads(actions, COLUMN_NAMES, signs, lambda: MARGIN, GAP, _HEADS, self)
+        )
         self.pickers = ActionPickers(commands)
         self.editor = CellEditor(self)
         self.keys = TableKeys(self)

@@ -9,17 +9,19 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from pmdesk.domain.timeline import TimelineEvent
-from pmdesk.itemmodels.timeline_events import Column, EventTableModel
+from pmdesk.itemmodels.timeline_events import COLUMN_NAMES, Column, EventTableModel
+from pmdesk.views.controls.record_heads import RecordHeads
 from pmdesk.views.controls.record_table import RecordTable
 from pmdesk.views.theme.theme import theme
 from pmdesk.views.timeline.table_cells import EventCells
 from pmdesk.views.timeline.table_columns import GAP, column_widths, last_column, margin
 from pmdesk.views.timeline.table_commands import EventCommands
-from pmdesk.views.timeline.table_heads import EventHeads
 from pmdesk.views.timeline.table_keys import EventKeys
 from pmdesk.views.timeline.table_rows import ROW, EventDelegate
 
 _Index = QModelIndex | QPersistentModelIndex
+
+_HEADS = 34
 
 
 class EventTable(RecordTable):
@@ -44,7 +46,8 @@ class EventTable(RecordTable):
         self._pressed: tuple[str, Column] | None = None
         self.setAccessibleName("Timeline as a table")
         self.setItemDelegate(EventDelegate(events, self))
-        self.set_up(EventHeads(events, self))
+        signs = {Column.STAR: "star"}
+        self.set_up(RecordHeads(events, COLUMN_NAMES, signs, margin, GAP, _HEADS, self))
         self.cells = EventCells(self)
         self.keys = EventKeys(self)
         self.menu: Any = None
