@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import TYPE_CHECKING
 
 from pmdesk.document.desk_port import Desk
@@ -47,8 +46,14 @@ def opened_editor(window: MainWindow, pm_id: str) -> Editor:
     editor.link_requested.connect(window.open_link)
     window.attaching.follow(editor)
     remember_timeline(window, editor)
-    editor.timeline.walking.begun.connect(partial(editor.header.veil, True))
-    editor.timeline.walking.ended.connect(partial(editor.header.veil, False))
+    walking = editor.timeline.walking
+
+    def veil() -> None:
+        # Where the timeline is out of sight, nothing is walked that the head could give away.
+        editor.header.veil(walking.active and editor.section in ("report", "timeline"))
+
+    for signal in (walking.begun, walking.ended, editor.section_changed):
+        signal.connect(veil)
     LockWatch(editor)
     HintDesk(editor, window.preferences)
     return editor

@@ -122,5 +122,9 @@ def test_the_head_of_the_window_keeps_the_duration_back_during_a_walk(
     assert editor.header.when.accessibleName() == "14 Oct 2026"
     editor.header.refresh()
     assert editor.header.when.accessibleName() == "14 Oct 2026"
+    run(desktop, "actions")
+    assert editor.header.when.accessibleName() == whole
+    run(desktop, "timeline")
+    assert editor.header.when.accessibleName() == "14 Oct 2026"
     press(editor, Key.Key_Escape)
     assert editor.header.when.accessibleName() == whole
