@@ -6,6 +6,7 @@ import pytest
 
 from pmdesk.domain.change import Edit
 from pmdesk.domain.signoff import Approval, PhaseMove
+from pmdesk.domain.sitting.agenda import USUAL
 from pmdesk.domain.snapshot import RuleBroken, Snapshot
 from pmdesk.domain.terms import ApprovalDecision, Phase, Severity
 from pmdesk.edits.actions import edit_action
@@ -17,6 +18,7 @@ from pmdesk.edits.approvals import (
     decline,
     remove_approver,
 )
+from pmdesk.edits.meetings import begin_meeting
 from pmdesk.edits.postmortems import move_phase, set_head
 from pmdesk.edits.revisions import reopen, sign_off
 from tests.fakes import SetClock, sample
@@ -77,19 +79,22 @@ def test_a_removed_approver_is_gone():
 
 def test_nothing_is_published_while_something_must_be_mended():
     snapshot = done(sample(), move_phase(sample(), Phase.REVIEW, NOW))
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken, match="still missing"):
         sign_off(snapshot, NOW)
 
 
 def test_a_small_incident_is_published_once_its_actions_are_mended():
     snapshot = done(sample(), move_phase(sample(), Phase.REVIEW, NOW))
     snapshot = done(snapshot, set_head(snapshot, "x", severity=Severity.SEV4))
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken, match="still missing"):
         sign_off(snapshot, NOW)
     for action in snapshot.actions:
         due, owner = action.due or NOW.date(), action.owner_id or next(iter(snapshot.people))
         snapshot = done(snapshot, edit_action(snapshot, action.id, "x", due=due, owner_id=owner))
     assert done(snapshot, sign_off(snapshot, NOW, "Scribe")).postmortem.phase is Phase.PUBLISHED
+    meeting = done(snapshot, begin_meeting(snapshot, USUAL.blocks, now=NOW))
+    with pytest.raises(RuleBroken, match="A meeting is running"):
+        sign_off(meeting, NOW)
 
 
 def test_reopening_needs_a_reason_and_asks_every_approver_anew():
