@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pmdesk.views.theme.theme import install
 from tests.fakes import sample
 from tests.views.timeline.hands import Desk
+from tests.views.timeline.table_hands import Rows
 
 
 @pytest.fixture
@@ -20,3 +21,9 @@ def desk(qapp: QApplication) -> Iterator[Desk]:
     made = Desk(sample())
     yield made
     made.panel.close()
+
+
+@pytest.fixture
+def rows(desk: Desk) -> Rows:
+    desk.panel.activateWindow()
+    return Rows(desk)
