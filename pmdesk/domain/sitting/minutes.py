@@ -24,6 +24,19 @@ from pmdesk.domain.terms import IdeaState, QuestionState
 from pmdesk.domain.time_text import clock_text
 from pmdesk.domain.timescale import zone_of
 
+_HEAD = "# Minutes: "
+# The sections that a page which shows the meeting's other records does not have already.
+_OWN = ("Added", "Still open")
+
+
+def own_part(minutes: str) -> str:
+    """What minutes say beyond the records they were written from; all of it where somebody wrote
+    them otherwise."""
+    if not minutes.startswith(_HEAD):
+        return minutes
+    sections = minutes.split("\n## ")[1:]
+    return "\n\n".join(f"## {part.strip()}" for part in sections if part.startswith(_OWN))
+
 
 def minutes_of(
     snapshot: Snapshot,
@@ -39,7 +52,7 @@ def minutes_of(
     day = began.astimezone(zone)
     hours = f"{clock_text(began, zone, False)}–{clock_text(ended, zone, False)}"
     parts = [
-        f"# Minutes: {snapshot.postmortem.title}",
+        f"{_HEAD}{snapshot.postmortem.title}",
         f"{day_month_text(day)} {day.year}, {hours} ({snapshot.postmortem.zone})",
         _section("Present", _present(snapshot, meeting, roles)),
         _section("Agenda", [_block(block) for block in blocks]),

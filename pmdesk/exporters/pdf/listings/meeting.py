@@ -13,6 +13,8 @@ from pmdesk.domain.meeting import (
     ParkedIdea,
     TimelineGate,
 )
+from pmdesk.domain.sitting.agenda import step_named, title_of
+from pmdesk.domain.sitting.minutes import own_part
 from pmdesk.domain.terms import name_of
 from pmdesk.exporters.facts import Facts
 from pmdesk.exporters.pdf import styles
@@ -32,7 +34,7 @@ def minutes(page: Page, facts: Facts) -> list[Flowable]:
     body: list[Flowable] = []
     for meeting in held:
         body.append(paragraph(page, _opening(facts, meeting)))
-        body += texts(page, blocks_of(meeting.minutes, styles.PROSE))
+        body += texts(page, blocks_of(own_part(meeting.minutes), styles.PROSE))
         body += _gate(page, facts, meeting)
         body += _agenda(page, facts, meeting)
     after = [*_decisions(page, facts), *_ideas(page, facts)]
@@ -80,7 +82,7 @@ def _agenda(page: Page, facts: Facts, meeting: Meeting) -> list[Flowable]:
     )
     rows = [
         Row((
-            [para(block.title.strip() or name_from(block.step), styles.TABLE_BOLD)],
+            [para(title_of(step_named(block.step), block.title.strip()), styles.TABLE_BOLD)],
             [para(f"{round(block.planned_s / 60)} min planned")],
             [para(f"{round(block.used_s / 60)} min used")] if block.used_s else [],
         ))
@@ -92,11 +94,6 @@ def _agenda(page: Page, facts: Facts, meeting: Meeting) -> list[Flowable]:
         (page.label + 120, 110, "Used"),
     )
     return [table(page, shape, rows)] if rows else []
-
-
-def name_from(step: str) -> str:
-    """A step of the agenda as words."""
-    return step.replace("_", " ").strip().capitalize()
 
 
 def _decisions(page: Page, facts: Facts) -> list[Flowable]:
