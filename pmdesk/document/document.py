@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from pmdesk.document.ports import Clock, Storage, SystemClock
 from pmdesk.document.undo import UndoHistory
@@ -44,7 +43,7 @@ class Document(QObject):
         self._snapshot = snapshot
         self._storage = storage
         self.clock: Clock = clock or SystemClock()
-        self._history = UndoHistory(self._carry_out, self)
+        self._history = UndoHistory(self._carry_out)
         self.last_saved: datetime | None = None
         self._waiting: list[Edit] = []
         self._quiet: list[Edit] = []
@@ -204,9 +203,9 @@ class Document(QObject):
         return self.push(edit)
 
     @property
-    def undo_stack(self) -> QUndoStack:
-        """The steps with their names, to be watched; undo by ``undo`` and ``redo`` here."""
-        return self._history.stack
+    def undo_stack(self) -> UndoHistory:
+        """The steps with their names; undo by ``undo`` and ``redo`` here."""
+        return self._history
 
     def undo(self) -> bool:
         """Take back the last step; False when there is none or it could not be written."""

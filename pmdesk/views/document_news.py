@@ -56,8 +56,8 @@ class DocumentNews:
         stack = self.document.undo_stack if self.document is not None else None
         writable = stack is not None and not self._window.desk.read_only
         for name, text, can in (
-            ("undo", stack.undoText() if stack else "", bool(stack and stack.canUndo())),
-            ("redo", stack.redoText() if stack else "", bool(stack and stack.canRedo())),
+            ("undo", stack.undo_text if stack else "", bool(stack and stack.can_undo)),
+            ("redo", stack.redo_text if stack else "", bool(stack and stack.can_redo)),
         ):
             action = self._window.actions_[name]
             action.setText(f"{name.capitalize()} {text[:1].lower()}{text[1:]}".strip())

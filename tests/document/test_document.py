@@ -35,7 +35,7 @@ def test_an_edit_is_stored_taken_over_and_announced(document, storage):
     assert document.snapshot.postmortem.title == "Other"
     assert storage.load(document.pm_id) == document.snapshot
     assert [e.label for e in heard] == ["Rename"]
-    assert document.undo_stack.undoText() == "Rename"
+    assert document.undo_stack.undo_text == "Rename"
 
 
 def test_undo_and_redo_go_through_the_store(document, storage):
@@ -55,7 +55,7 @@ def test_the_history_tells_an_undo_from_the_step_it_takes_back(document):
     document.undo()
     document.redo()
     assert [e.label for e in heard] == ["Rename", "Undo rename", "Rename"]
-    assert document.undo_stack.undoText() == "Rename"
+    assert document.undo_stack.undo_text == "Rename"
 
 
 def test_an_edit_without_changes_makes_no_step(document):
@@ -176,8 +176,8 @@ def test_an_undo_that_could_not_be_written_is_tried_again_as_an_undo(document, s
     storage.fail_with = None
     assert document.try_again()
     assert document.snapshot == sample()
-    assert document.undo_stack.canRedo()
-    assert not document.undo_stack.canUndo()
+    assert document.undo_stack.can_redo
+    assert not document.undo_stack.can_undo
 
 
 def test_what_waits_fits_one_after_the_other(document, storage):

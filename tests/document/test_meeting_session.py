@@ -185,7 +185,7 @@ def test_undo_takes_back_what_was_captured_and_passes_the_clock_by(room: Room):
     room.pass_time(1)
     assert room.document.undo()
     assert dict(room.document.snapshot.events) == before
-    assert not room.document.undo_stack.canUndo()
+    assert not room.document.undo_stack.can_undo
 
 
 def test_the_agreed_timeline_is_kept_and_later_edits_differ_from_it(room: Room):

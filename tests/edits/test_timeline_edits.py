@@ -96,7 +96,7 @@ def test_each_verb_changes_something_and_undo_puts_all_back(document: Document, 
     assert document.attempt(VERBS[label])
     after = document.snapshot
     assert after != before
-    assert document.undo_stack.undoText() == label
+    assert document.undo_stack.undo_text == label
     assert document.undo()
     assert document.snapshot == before
     assert document.redo()

@@ -102,7 +102,7 @@ def test_a_picture_dropped_on_an_event_is_its_evidence_without_who_made_it(hands
     assert b"Jane Roe" in (tmp_path / "graph.png").read_bytes()
     assert b"Jane Roe" not in data
     assert hands.stored() == hands.document.snapshot
-    assert hands.document.undo_stack.undoText() == "Attach file"
+    assert hands.document.undo_stack.undo_text == "Attach file"
     hands.window.news.undo()
     assert hands.document.snapshot == before == hands.stored()
 
@@ -226,7 +226,7 @@ def test_a_caption_typed_in_the_viewer_is_one_step_with_a_name(hands, tmp_path):
     QTest.keyClick(shown.caption, Qt.Key.Key_Return)
     held = hands.document.snapshot.of(Evidence)[row.id]
     assert held.title == "Queue depth doubles"
-    assert hands.document.undo_stack.undoText() == "Edit evidence"
+    assert hands.document.undo_stack.undo_text == "Edit evidence"
     hands.window.news.undo()
     assert shown.caption.text() == ""
     hands.window.news.undo()

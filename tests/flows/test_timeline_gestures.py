@@ -39,7 +39,7 @@ def test_a_drag_is_one_step_that_is_stored_undone_and_done_again(hands, name):
     after = hands.document.snapshot
     assert after != before
     assert hands.document.undo_stack.count() == 1
-    assert hands.document.undo_stack.undoText() == label
+    assert hands.document.undo_stack.undo_text == label
     assert hands.stored() == after
     assert hands.canvas.gesture is None
     hands.canvas.editor.finish()
@@ -62,7 +62,7 @@ def test_a_drag_that_is_broken_off_leaves_everything_where_it_was(hands, name):
         assert hands.canvas.gesture is not None, how
         interrupt(hands, widget, drag, how)
         assert hands.canvas.gesture is None, how
-        assert hands.document.undo_stack.undoText() == "", how
+        assert hands.document.undo_stack.undo_text == "", how
         assert hands.document.snapshot == before == hands.stored(), how
         assert hands.canvas.lane_painter.hidden == frozenset(), how
         assert hands.scene.scale == scale, how

@@ -88,7 +88,7 @@ def test_enter_on_the_card_uses_the_first_rewording_and_undo_takes_it_back(write
     writer.key(Key.Key_Return)
     assert writer.text == before.replace(CONFIG, wanted)
     assert writer.field.hasFocus()
-    assert writer.document.undo_stack.undoText() == "Use rewording"
+    assert writer.document.undo_stack.undo_text == "Use rewording"
     writer.key(Key.Key_Z, Control)
     assert writer.text == before
 

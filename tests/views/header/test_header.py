@@ -64,7 +64,7 @@ def test_typing_over_the_title_renames_in_one_step(bar: Bar):
     QTest.keyClick(bar.header.title, Qt.Key.Key_Return)
     assert bar.head.title == "Seats stuck"
     assert bar.header.title.text() == "Seats stuck"
-    assert bar.document.undo_stack.undoText() == "Rename postmortem"
+    assert bar.document.undo_stack.undo_text == "Rename postmortem"
     assert left == [True]
     bar.document.undo()
     assert bar.header.title.text() == sample().postmortem.title
@@ -92,7 +92,7 @@ def test_a_severity_is_picked_with_the_mouse(bar: Bar):
     QTest.keyClick(picker.field, Qt.Key.Key_Return)
     assert bar.head.severity is Severity.SEV1
     assert bar.header.severity.text() == "SEV-1"
-    assert bar.document.undo_stack.undoText() == "Set severity"
+    assert bar.document.undo_stack.undo_text == "Set severity"
 
 
 def test_a_severity_is_taken_away_with_the_keyboard(bar: Bar):

@@ -49,7 +49,7 @@ class Desk:
 
     @property
     def step(self) -> str:
-        return self.document.undo_stack.undoText()
+        return self.document.undo_stack.undo_text
 
     @property
     def steps(self) -> int:

@@ -91,7 +91,7 @@ def test_an_approver_is_removed_and_undo_brings_back_what_was_said(desk: Desk):
     row = row_of(desk, "Holds team lead")
     choose(desk, row, "Remove approver")
     assert len(desk.panel.approvers.rows) == 2
-    assert desk.document.undo_stack.undoText() == "Remove approver"
+    assert desk.document.undo_stack.undo_text == "Remove approver"
     desk.document.undo()
     assert row_of(desk, "Holds team lead").state.text() == "Approved 19 Oct, 11:04"
 

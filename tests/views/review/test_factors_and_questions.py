@@ -35,7 +35,7 @@ def test_a_reason_settles_a_factor_with_who_decided(desk: Desk):
         StopReason.ACCEPTED, "The template is replaced in May",
     )  # fmt: skip
     assert after.decided_by == desk.panel.foot.recorded_as.role != ""
-    assert desk.document.undo_stack.undoText() == "Decide not to act"
+    assert desk.document.undo_stack.undo_text == "Decide not to act"
     assert "The template is replaced in May" in row.words.accessibleName()
     assert desk.panel.factors.note.text() == "Each has its reason"
     desk.document.undo()
@@ -114,7 +114,7 @@ def test_a_question_is_asked_and_deleted(desk: Desk):
     made = next(q for q in questions if q.text == "Was the pager quiet?")
     desk.click(desk.panel.questions.rows[made.id].delete)
     assert made.id not in desk.snapshot.of(Question)
-    assert desk.document.undo_stack.undoText() == "Delete question"
+    assert desk.document.undo_stack.undo_text == "Delete question"
 
 
 def test_the_history_shows_the_last_steps_and_all_on_request(desk: Desk, qtbot: QtBot):

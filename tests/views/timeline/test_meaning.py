@@ -60,7 +60,7 @@ def test_a_decision_has_six_fields_and_each_saves_itself(desk, side):
     )
     for name in ("cues", "belief", "goal", "options", "pressure", "normal"):
         assert getattr(card, name) == f"the {name} then"
-    assert desk.document.undo_stack.undoText() == "Edit decision"
+    assert desk.document.undo_stack.undo_text == "Edit decision"
     for _ in side.decision.fields:
         desk.document.undo()
     assert side.decision.fields["cues"].toPlainText() == ""
@@ -119,7 +119,7 @@ def test_a_belief_is_revised_by_a_later_one_which_the_chip_goes_to(desk, side):
     (picker,) = side.outcome.findChildren(Picker)
     picker.picked.emit(later[0].id)
     assert shown_event(desk).revised_by == later[0].id
-    assert desk.document.undo_stack.undoText() == "Set outcome"
+    assert desk.document.undo_stack.undo_text == "Set outcome"
     QTest.mouseClick(side.outcome.later, Qt.MouseButton.LeftButton)
     assert desk.selection.current_of(TimelineEvent) == later[0].id
 

@@ -102,7 +102,7 @@ def test_the_start_of_a_span_is_dragged_alone_and_stops_at_its_end(desk: Desk) -
     desk.drag(start, QPoint(desk.x_of(event.at - timedelta(minutes=4)), start.y()))
     after = desk.document.snapshot.events[event.id]
     assert (after.at, after.end) == (event.at - timedelta(minutes=4), event.end)
-    assert desk.document.undo_stack.undoText() == "Stretch event"
+    assert desk.document.undo_stack.undo_text == "Stretch event"
 
 
 def test_a_range_on_the_ruler_selects_what_begins_in_it(desk: Desk) -> None:
@@ -142,7 +142,7 @@ def test_a_selection_keeps_its_lanes_apart_when_moved_by_mouse_or_keys(desk: Des
     after = desk.document.snapshot
     names = [after.need(Lane, after.events[e.id].lane_id).name for e in (one, two)]
     assert names == ["Response", "System"]
-    assert desk.document.undo_stack.undoText() == "Move 2 events"
+    assert desk.document.undo_stack.undo_text == "Move 2 events"
 
 
 def test_an_event_from_the_tray_is_placed_where_it_is_shown(desk: Desk) -> None:
@@ -161,7 +161,7 @@ def test_an_event_from_the_tray_is_placed_where_it_is_shown(desk: Desk) -> None:
     placed = desk.document.snapshot.events[event.id]
     assert placed.at is not None
     assert desk.document.snapshot.need(Lane, placed.lane_id).name == "System"
-    assert desk.document.undo_stack.undoText() == "Place event"
+    assert desk.document.undo_stack.undo_text == "Place event"
 
 
 def test_escape_leaves_an_event_in_the_tray(desk: Desk) -> None:
@@ -253,7 +253,7 @@ def test_a_double_click_on_a_flag_types_its_time(desk: Desk) -> None:
     after = mark_of(desk.document.snapshot, MarkKind.MITIGATED)
     assert after is not None
     assert after.at == mark.at - timedelta(minutes=2)
-    assert desk.document.undo_stack.undoText() == "Mark mitigated"
+    assert desk.document.undo_stack.undo_text == "Mark mitigated"
 
 
 @pytest.mark.parametrize("near", [False, True])

@@ -39,7 +39,7 @@ def test_a_hidden_lane_is_brought_back_by_the_button_in_the_head(desk: Desk) -> 
     before = desk.document.snapshot
     of_lane(desk, "System")["Hide"].trigger()
     assert "System" not in [one.name for one in desk.scene.lanes()]
-    assert desk.document.undo_stack.undoText() == "Hide lane"
+    assert desk.document.undo_stack.undo_text == "Hide lane"
     actions(all_lanes(desk))["Show System"].trigger()
     assert desk.document.snapshot == before
     assert "System" in [one.name for one in desk.scene.lanes()]
@@ -50,7 +50,7 @@ def test_a_lane_moves_past_hidden_ones_in_one_step(desk: Desk) -> None:
     of_lane(desk, "Communication")["Move up"].trigger()
     shown = [one.name for one in desk.scene.lanes()]
     assert shown == ["Detection", "Communication", "Response"]
-    assert desk.document.undo_stack.undoText() == "Reorder lanes"
+    assert desk.document.undo_stack.undo_text == "Reorder lanes"
 
 
 def test_a_new_lane_is_named_at_once(desk: Desk) -> None:
@@ -69,7 +69,7 @@ def test_a_colour_is_ticked_and_changed(desk: Desk) -> None:
     assert [a.text() for a in colours.actions() if a.isChecked()] == ["Violet"]
     actions(colours)["Ink"].trigger()
     assert lane(desk, "Response").colour == ""
-    assert desk.document.undo_stack.undoText() == "Recolour lane"
+    assert desk.document.undo_stack.undo_text == "Recolour lane"
 
 
 def test_the_sign_on_a_lane_opens_its_menu(desk: Desk) -> None:

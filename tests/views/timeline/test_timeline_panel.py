@@ -28,7 +28,7 @@ def test_a_drag_moves_the_event_in_one_step_that_undo_takes_back(desk: Desk) -> 
     assert moved.at == event.at + timedelta(minutes=3)
     assert moved.lane_id == event.lane_id
     assert desk.document.undo_stack.count() == 1
-    assert desk.document.undo_stack.undoText() == "Move event"
+    assert desk.document.undo_stack.undo_text == "Move event"
     desk.document.undo()
     assert desk.document.snapshot == before
 
@@ -103,7 +103,7 @@ def test_a_drag_of_one_of_many_selected_moves_all(desk: Desk) -> None:
     assert one.at is not None
     assert two.at is not None
     assert after[one.id].at - one.at == after[two.id].at - two.at != timedelta()
-    assert desk.document.undo_stack.undoText() == "Move 2 events"
+    assert desk.document.undo_stack.undo_text == "Move 2 events"
     assert desk.document.undo_stack.count() == 1
 
 
@@ -127,7 +127,7 @@ def test_a_flag_drags_its_mark(desk: Desk) -> None:
     after = mark_of(desk.document.snapshot, MarkKind.MITIGATED)
     assert after is not None
     assert after.at == mark.at + timedelta(minutes=4)
-    assert desk.document.undo_stack.undoText() == "Move mitigated"
+    assert desk.document.undo_stack.undo_text == "Move mitigated"
 
 
 def test_a_rubber_band_selects_what_it_touches(desk: Desk) -> None:
@@ -212,7 +212,7 @@ def test_each_key_is_one_step_that_undo_takes_back(
     before = desk.document.snapshot
     desk.selection.select(TimelineEvent, desk.event("Box office calls").id)
     desk.key(key, mods)
-    assert desk.document.undo_stack.undoText() == label
+    assert desk.document.undo_stack.undo_text == label
     assert desk.document.undo_stack.count() == 1
     desk.canvas.editor.cancel()
     desk.document.undo()

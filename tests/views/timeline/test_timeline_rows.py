@@ -47,7 +47,7 @@ def test_delete_takes_the_selected_rows_and_the_next_one_is_current(rows: Rows) 
     before = rows.document.snapshot
     rows.go("Cache flushed", Column.TEXT)
     rows.key(Key.Key_Delete)
-    assert rows.document.undo_stack.undoText() == "Delete event"
+    assert rows.document.undo_stack.undo_text == "Delete event"
     assert rows.selection.current == rows.event("Hypothesis revised").id
     rows.document.undo()
     assert rows.document.snapshot == before

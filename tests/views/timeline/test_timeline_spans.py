@@ -60,7 +60,7 @@ def test_escape_in_the_first_title_takes_the_new_event_back(desk: Desk, way: str
     assert len(desk.document.snapshot.events) == len(before.events) + 1
     QTest.keyClick(desk.canvas.editor.line, Qt.Key.Key_Escape)
     assert desk.document.snapshot == before
-    assert not desk.document.undo_stack.canUndo()
+    assert not desk.document.undo_stack.can_undo
 
 
 def test_escape_in_the_second_title_keeps_the_event(desk: Desk) -> None:
@@ -151,7 +151,7 @@ def test_a_span_in_a_crowded_lane_is_stretched_by_its_bar(crowded: Desk, side: s
     crowded.release(end, Qt.KeyboardModifier.AltModifier)
     after = crowded.document.snapshot.events["x4000"]
     assert (after.at, after.end) == ((new, event.end) if side == "start" else (event.at, new))
-    assert crowded.document.undo_stack.undoText() == "Stretch event"
+    assert crowded.document.undo_stack.undo_text == "Stretch event"
     crowded.document.undo()
     assert crowded.document.snapshot.events["x4000"] == event
 
