@@ -68,17 +68,3 @@ def _clipboard_let_go() -> Iterator[None]:
     gui = sys.modules.get("PySide6.QtGui")
     if gui is not None and isinstance(gui.QGuiApplication.instance(), gui.QGuiApplication):
         gui.QGuiApplication.clipboard().clear()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """End with what the tests said.
-
-    Offscreen, statics of Qt outlive Python and fault when they let go of what it made. How the
-    program itself ends is tested in processes of its own.
-    """
-    session = config.pluginmanager.get_plugin("session")
-    status = getattr(session, "exitstatus", None) if session is not None else None
-    if status is not None and "PySide6.QtGui" in sys.modules:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(int(status))
